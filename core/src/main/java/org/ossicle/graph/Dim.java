@@ -1,0 +1,32 @@
+package org.ossicle.graph;
+
+/**
+ * One dimension of a shape: a number, or a name that stands for a number not known yet.
+ *
+ * @param symbol the name of a symbolic dimension, null for a known one
+ * @param size the size of a known dimension, at least 0; -1 for a symbolic one
+ */
+public record Dim(String symbol, long size) {
+    public Dim {
+        if ((symbol == null) != (size >= 0)) {
+            throw new IllegalArgumentException("a dimension has a name or a size: " + size);
+        }
+    }
+
+    public static Dim of(long size) {
+        return new Dim(null, size);
+    }
+
+    public static Dim symbol(String name) {
+        return new Dim(name, -1);
+    }
+
+    public boolean isKnown() {
+        return symbol == null;
+    }
+
+    @Override
+    public String toString() {
+        return isKnown() ? Long.toString(size) : symbol;
+    }
+}

@@ -1,0 +1,73 @@
+package org.ossicle.plan;
+
+import java.util.List;
+import org.ossicle.graph.Constant;
+
+/**
+ * A graph turned into a flat list of instructions over tensors whose shapes and places are all
+ * known. Immutable and neutral towards engines: weights are as the model gave them, and each engine
+ * lowers and packs as it likes when it compiles the plan.
+ *
+ * @param name the model file, for messages
+ * @param tensors every tensor, {@code tensors.get(i).id() == i}
+ * @param steps the instructions in the order they run
+ * @param slots the buffers of inputs, outputs and states
+ * @param weights the constants that tensors of residence {@code WEIGHT} refer to
+ * @param inputs the tensors the caller writes, in the model's order without states and constants
+ * @param outputs the tensors the caller reads, in the model's order without states
+ * @param states what is carried from run to run
+ * @param scratchBytes the size of the arena
+ */
+public record Plan(
+        String name,
+        List<PlanTensor> tensors,
+        List<Step> steps,
+        List<Slot> slots,
+        List<Constant> weights,
+        List<Integer> inputs,
+        List<Integer> outputs,
+        List<StatePair> states,
+        long scratchBytes) {
+
+    public Plan {
+        tensors = List.copyOf(tensors);
+        steps = List.copyOf(steps);
+        slots = List.copyOf(slots);
+        weights = List.copyOf(weights);
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+        states = List.copyOf(states);
+    }
+
+    public PlanTensor tensor(int id) {
+        return tensors.get(id);
+    }
+
+    /** The position of the input called {@code name} in {@link #inputs()}, or -1. */
+    public int inputIndex(String name) {
+        return indexOf(inputs, name);
+    }
+
+    /** The position of the output called {@code name} in {@link #outputs()}, or -1. */
+    public int outputIndex(String name) {
+        return indexOf(outputs, name);
+    }
+
+    private int indexOf(List<Integer> ids, String name) {
+        for (int i = 0; i < ids.size(); i++) {
+            if (tensor(ids.get(i)).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The bytes one stream keeps from run to run, counting each state once. */
+    public long stateBytes() {
+        long bytes = 0;
+        for (StatePair state : states) {
+            bytes += tensor(state.inputTensor()).byteSize();
+        }
+        return bytes;
+    }
+}
