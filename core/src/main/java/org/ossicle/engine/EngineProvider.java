@@ -1,6 +1,8 @@
 package org.ossicle.engine;
 
-/** Found by {@link java.util.ServiceLoader}: offers one engine, if this machine and JVM can run it. */
+/**
+ * Found by {@link java.util.ServiceLoader}: offers one engine, if this machine and JVM can run it.
+ */
 public interface EngineProvider {
     /** The engine's name, such as {@code native-ffm} or {@code interpreter}. */
     String name();
@@ -11,8 +13,8 @@ public interface EngineProvider {
     /**
      * Opens the engine.
      *
-     * @throws org.ossicle.error.EngineException if it cannot run here; the message says why and what
-     *     to do
+     * @throws org.ossicle.error.EngineException if it cannot run here; the message says why and
+     *     what to do
      */
     Engine open();
 }

@@ -1,6 +1,9 @@
 package org.ossicle.error;
 
-/** A graph or plan is inconsistent: an operator's inputs do not fit its rules, or a rewrite broke a type. */
+/**
+ * A graph or plan is inconsistent: an operator's inputs do not fit its rules, or a rewrite broke a
+ * type.
+ */
 public class InvalidGraphException extends OssicleException {
     private static final long serialVersionUID = 1L;
 

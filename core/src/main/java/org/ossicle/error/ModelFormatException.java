@@ -1,6 +1,9 @@
 package org.ossicle.error;
 
-/** A model was read but breaks its format: a missing metadata key, a shape that contradicts another, a token count unlike the vocabulary. */
+/**
+ * A model was read but breaks its format: a missing metadata key, a shape that contradicts another,
+ * a token count unlike the vocabulary.
+ */
 public class ModelFormatException extends OssicleException {
     private static final long serialVersionUID = 1L;
 

@@ -24,9 +24,7 @@ public class OssicleException extends RuntimeException {
      */
     public OssicleException(
             String where, String expected, String found, String remedy, Throwable cause) {
-        super(
-                where + ": expected " + expected + ", found " + found + "; " + remedy,
-                cause);
+        super(where + ": expected " + expected + ", found " + found + "; " + remedy, cause);
         this.where = Objects.requireNonNull(where);
         this.expected = Objects.requireNonNull(expected);
         this.found = Objects.requireNonNull(found);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A computation: nodes in an order in which each comes after those it depends on, between inputs and
- * outputs whose order is part of the model. A sub-graph may use values of the graph around it.
+ * A computation: nodes in an order in which each comes after those it depends on, between inputs
+ * and outputs whose order is part of the model. A sub-graph may use values of the graph around it.
  */
 public final class Graph {
     private final String name;
