@@ -14,4 +14,17 @@ public interface Operator {
      * @throws org.ossicle.error.InvalidGraphException if the inputs break the operator's rules
      */
     List<TensorType> infer(InferenceContext context);
+
+    /** The graphs inside this operator, in a fixed order; none for most operators. */
+    default List<Graph> subgraphs() {
+        return List.of();
+    }
+
+    /** This operator with other graphs inside, as many as {@link #subgraphs()} gives. */
+    default Operator withSubgraphs(List<Graph> subgraphs) {
+        if (!subgraphs.isEmpty()) {
+            throw new IllegalArgumentException(name() + " has no sub-graphs");
+        }
+        return this;
+    }
 }
