@@ -1,0 +1,40 @@
+// Which kernel a CPU gets, for CPUs nobody here owns, and that lists are well formed.
+#include <cstring>
+
+#include "cpu/arch.h"
+#include "cpu/kernel_list.h"
+#include "kernels/layernorm/layernorm.h"
+#include "tests/check.h"
+
+using namespace ossicle;
+
+namespace {
+
+template <typename Kernel>
+void ListIsWellFormed(const KernelList<Kernel>& list) {
+  CHECK(list.count > 0 && list.entries[list.count - 1].needs == arch::kNone);
+  for (size_t i = 0; i < list.count; ++i) {
+    const KernelEntry<Kernel>& entry = list.entries[i];
+    // An entry is of use only if some CPU picks it: the one that has just what it needs.
+    CHECK_MSG(&list.Select(entry.needs) == &entry, "%s is never picked", entry.name);
+  }
+}
+
+template <typename Kernel>
+bool Picks(const KernelList<Kernel>& list, arch::Features features, const char* wanted) {
+  return std::strcmp(list.Select(features).name, wanted) == 0;
+}
+
+}  // namespace
+
+int main() {
+  ListIsWellFormed(LayernormKernels());
+  CHECK(Picks(LayernormKernels(), arch::kNone, "layernorm_f32_reference"));
+  CHECK(Picks(LayernormKernels(), arch::kAvx2, "layernorm_f32_reference"));
+#ifdef OSSICLE_HAVE_X86_AVX512
+  CHECK(Picks(LayernormKernels(), arch::kAvx2Group, "layernorm_f32_avx2"));
+  CHECK(Picks(LayernormKernels(), arch::kAvx512f | arch::kAvx2Group, "layernorm_f32_avx2"));
+  CHECK(Picks(LayernormKernels(), arch::kAvx512VnniGroup, "layernorm_f32_avx512"));
+#endif
+  return test::Finish();
+}
