@@ -3,6 +3,7 @@
 
 #include "cpu/arch.h"
 #include "cpu/kernel_list.h"
+#include "kernels/elementary/elementary.h"
 #include "kernels/layernorm/layernorm.h"
 #include "tests/check.h"
 
@@ -29,6 +30,7 @@ bool Picks(const KernelList<Kernel>& list, arch::Features features, const char* 
 
 int main() {
   ListIsWellFormed(LayernormKernels());
+  ListIsWellFormed(ElementaryKernels());
   CHECK(Picks(LayernormKernels(), arch::kNone, "layernorm_f32_reference"));
   CHECK(Picks(LayernormKernels(), arch::kAvx2, "layernorm_f32_reference"));
 #ifdef OSSICLE_HAVE_X86_AVX512

@@ -6,6 +6,7 @@
 //   Min(a, b)        a < b ? a : b, so b where either is NaN; Max likewise with a > b
 //   MulAdd(a, b, c)  a * b + c, rounded once where the CPU can
 //   RoundToInt       nearest, ties to even; only defined for |x| < 2^31
+//   ScaleByPowerOf2  a * 2^n for whole |n| <= 252; n is whatever where a is NaN
 //   LoadFirst(p, n)  reads n <= kLanes floats and nothing behind them; the other lanes are zero
 //   StoreFirst       writes n <= kLanes floats and nothing behind them
 #pragma once
@@ -85,6 +86,15 @@ struct Scalar {
     return fits ? static_cast<I>(whole) : static_cast<I>(0x80000000u);
   }
   OSSICLE_INLINE F ToFloat(I a) { return static_cast<F>(a); }
+
+  OSSICLE_INLINE F ScaleByPowerOf2(F a, F n) {
+    // In two factors, because one cannot hold a power below 2^-126.
+    const I exponent = RoundToInt(n);
+    const I half = ShiftRight<1>(exponent);
+    const F first = BitsFloat(ShiftLeft<23>(AddInt(half, 127)));
+    const F second = BitsFloat(ShiftLeft<23>(AddInt(SubInt(exponent, half), 127)));
+    return a * first * second;
+  }
 
   OSSICLE_INLINE M Less(F a, F b) { return a < b; }
   OSSICLE_INLINE M LessEqual(F a, F b) { return a <= b; }

@@ -61,6 +61,15 @@ struct Avx2 {
   OSSICLE_INLINE I RoundToInt(F a) { return _mm256_cvtps_epi32(a); }
   OSSICLE_INLINE F ToFloat(I a) { return _mm256_cvtepi32_ps(a); }
 
+  OSSICLE_INLINE F ScaleByPowerOf2(F a, F n) {
+    // In two factors, because one cannot hold a power below 2^-126.
+    const I exponent = RoundToInt(n);
+    const I half = ShiftRight<1>(exponent);
+    const F first = BitsFloat(ShiftLeft<23>(AddInt(half, SetInt(127))));
+    const F second = BitsFloat(ShiftLeft<23>(AddInt(SubInt(exponent, half), SetInt(127))));
+    return Mul(Mul(a, first), second);
+  }
+
   OSSICLE_INLINE M Less(F a, F b) { return _mm256_cmp_ps(a, b, _CMP_LT_OQ); }
   OSSICLE_INLINE M LessEqual(F a, F b) { return _mm256_cmp_ps(a, b, _CMP_LE_OQ); }
   OSSICLE_INLINE M Equal(F a, F b) { return _mm256_cmp_ps(a, b, _CMP_EQ_OQ); }

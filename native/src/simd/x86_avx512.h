@@ -59,6 +59,8 @@ struct Avx512 {
   OSSICLE_INLINE I RoundToInt(F a) { return _mm512_cvtps_epi32(a); }
   OSSICLE_INLINE F ToFloat(I a) { return _mm512_cvtepi32_ps(a); }
 
+  OSSICLE_INLINE F ScaleByPowerOf2(F a, F n) { return _mm512_scalef_ps(a, n); }
+
   OSSICLE_INLINE M Less(F a, F b) { return _mm512_cmp_ps_mask(a, b, _CMP_LT_OQ); }
   OSSICLE_INLINE M LessEqual(F a, F b) { return _mm512_cmp_ps_mask(a, b, _CMP_LE_OQ); }
   OSSICLE_INLINE M Equal(F a, F b) { return _mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ); }

@@ -1,8 +1,7 @@
-#include "kernels/layernorm/layernorm.h"
-
 #include <cmath>
 #include <initializer_list>
 
+#include "kernels/layernorm/layernorm.h"
 #include "tests/check.h"
 #include "tests/each_kernel.h"
 #include "tests/guarded.h"
