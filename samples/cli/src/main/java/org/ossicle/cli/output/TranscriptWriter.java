@@ -1,0 +1,11 @@
+package org.ossicle.cli.output;
+
+import java.io.IOException;
+
+/** Writes finished transcripts to standard output, each at once. */
+public interface TranscriptWriter {
+    /**
+     * @param input the name the user gave
+     */
+    void write(String input, Transcript transcript) throws IOException;
+}
