@@ -4,6 +4,7 @@
 #include "cpu/arch.h"
 #include "cpu/kernel_list.h"
 #include "kernels/elementary/elementary.h"
+#include "kernels/gemm_f32/gemm_f32.h"
 #include "kernels/layernorm/layernorm.h"
 #include "tests/check.h"
 
@@ -30,6 +31,7 @@ bool Picks(const KernelList<Kernel>& list, arch::Features features, const char* 
 
 int main() {
   ListIsWellFormed(LayernormKernels());
+  ListIsWellFormed(GemmF32Kernels());
   ListIsWellFormed(ElementaryKernels());
   CHECK(Picks(LayernormKernels(), arch::kNone, "layernorm_f32_reference"));
   CHECK(Picks(LayernormKernels(), arch::kAvx2, "layernorm_f32_reference"));

@@ -1,0 +1,84 @@
+#include "kernels/gemm_f32/gemm_f32.h"
+
+namespace ossicle {
+namespace {
+
+constexpr KernelEntry<GemmF32Kernel> kKernels[] = {
+#define OSSICLE_GEMM_F32(needs, name, columns) {needs, {name, columns}, #name},
+#include "kernels/gemm_f32/kernels.inc"
+#undef OSSICLE_GEMM_F32
+};
+
+// A matrix with adjacent columns is read where it is.
+bool ReadInPlace(const MatrixView& view) { return view.column_stride == 1; }
+
+}  // namespace
+
+KernelList<GemmF32Kernel> GemmF32Kernels() { return KernelList<GemmF32Kernel>(kKernels); }
+
+size_t GemmF32PackedFloats(const GemmF32Kernel& kernel, size_t k, size_t n) {
+  const size_t panels = (n + kernel.columns - 1) / kernel.columns;
+  return panels * kernel.columns * k;
+}
+
+void GemmF32Pack(const GemmF32Kernel& kernel, size_t k, size_t n, const MatrixView& b,
+                 float* packed) {
+  const size_t width = kernel.columns;
+  for (size_t first = 0; first < n; first += width) {
+    const size_t used = n - first < width ? n - first : width;
+    for (size_t p = 0; p < k; ++p) {
+      const float* from = b.data + static_cast<ptrdiff_t>(p) * b.row_stride +
+                          static_cast<ptrdiff_t>(first) * b.column_stride;
+      for (size_t j = 0; j < used; ++j)
+        packed[j] = from[static_cast<ptrdiff_t>(j) * b.column_stride];
+      for (size_t j = used; j < width; ++j) packed[j] = 0.0f;
+      packed += width;
+    }
+  }
+}
+
+void GemmF32UsePacked(const GemmF32Kernel& kernel, const float* packed, GemmF32Args* args) {
+  args->b = packed;
+  args->b_row_stride = kernel.columns;
+  args->b_panel_stride = kernel.columns * args->k;
+  args->b_filled_up = true;
+}
+
+size_t GemmF32DynamicFloats(const GemmF32Kernel& kernel, size_t m, size_t n, size_t k,
+                            const MatrixView& a, const MatrixView& b) {
+  const size_t for_a = ReadInPlace(a) ? 0 : m * k;
+  return for_a + (ReadInPlace(b) ? 0 : GemmF32PackedFloats(kernel, k, n));
+}
+
+void GemmF32Dynamic(const GemmF32Kernel& kernel, const MatrixView& a, const MatrixView& b,
+                    const GemmF32Args& args, float* workspace) {
+  GemmF32Args run = args;
+  run.a_segments = 1;
+  run.a_segment_stride = 0;
+  if (ReadInPlace(b)) {
+    run.b = b.data;
+    run.b_row_stride = static_cast<size_t>(b.row_stride);
+    run.b_panel_stride = kernel.columns;
+    run.b_filled_up = false;
+  } else {
+    GemmF32Pack(kernel, args.k, args.n, b, workspace);
+    GemmF32UsePacked(kernel, workspace, &run);
+    workspace += GemmF32PackedFloats(kernel, args.k, args.n);
+  }
+  if (ReadInPlace(a)) {
+    run.a = a.data;
+    run.a_row_stride = a.row_stride;
+  } else {
+    for (size_t i = 0; i < args.m; ++i) {
+      const float* row = a.data + static_cast<ptrdiff_t>(i) * a.row_stride;
+      for (size_t p = 0; p < args.k; ++p) {
+        workspace[i * args.k + p] = row[static_cast<ptrdiff_t>(p) * a.column_stride];
+      }
+    }
+    run.a = workspace;
+    run.a_row_stride = static_cast<ptrdiff_t>(args.k);
+  }
+  kernel.run(run);
+}
+
+}  // namespace ossicle

@@ -1,0 +1,129 @@
+// The product as a template over a vector type of simd/.
+//
+// A tile is kRows rows of A times kPanels panels of B, each of two vectors, held in registers over
+// the whole of k. Which tile a row falls into does not change the order of its sums.
+#pragma once
+
+#include "kernels/gemm_f32/gemm_f32.h"
+#include "simd/vmath.h"
+
+namespace ossicle::gemm_f32 {
+
+// Vectors per panel of B.
+constexpr size_t kVectors = 2;
+
+// A block of k: everything but C is already placed at its first element.
+struct Block {
+  const GemmF32Args* args;
+  const float* a;
+  const float* b;
+  float* c;
+  const float* bias;
+  size_t segments;
+  size_t run;      // elements of a segment
+  size_t columns;  // of C covered by the panels at hand
+  bool resume;     // C holds the sum so far
+  bool last;       // bias and activation are due
+};
+
+template <typename V>
+OSSICLE_INLINE typename V::F LoadColumns(const float* p, size_t columns) {
+  return columns >= V::kLanes ? V::Load(p) : V::LoadFirst(p, columns);
+}
+
+template <typename V>
+OSSICLE_INLINE void StoreColumns(float* p, typename V::F v, size_t columns) {
+  if (columns >= V::kLanes) {
+    V::Store(p, v);
+  } else {
+    V::StoreFirst(p, v, columns);
+  }
+}
+
+OSSICLE_INLINE size_t Beyond(size_t columns, size_t offset) {
+  return columns > offset ? columns - offset : 0;
+}
+
+// Sigmoid and tanh go over the stored tile once more: they need registers of their own.
+template <typename V>
+OSSICLE_INLINE void ActivateStored(const Block& block, size_t rows) {
+  using F = typename V::F;
+  for (size_t r = 0; r < rows; ++r) {
+    float* row = block.c + static_cast<ptrdiff_t>(r) * block.args->c_row_stride;
+    for (size_t j = 0; j < block.columns; j += V::kLanes) {
+      const size_t left = block.columns - j;
+      const F x = LoadColumns<V>(row + j, left);
+      const bool sigmoid = block.args->activation == Activation::kSigmoid;
+      StoreColumns<V>(row + j, sigmoid ? simd::Sigmoid<V>(x) : simd::Tanh<V>(x), left);
+    }
+  }
+}
+
+template <typename V, size_t kRows, size_t kWide>
+OSSICLE_INLINE void LoadSums(const Block& block, typename V::F (&sums)[kRows][kWide]) {
+#pragma GCC unroll 16
+  for (size_t r = 0; r < kRows; ++r) {
+    const float* c = block.c + static_cast<ptrdiff_t>(r) * block.args->c_row_stride;
+#pragma GCC unroll 16
+    for (size_t v = 0; v < kWide; ++v) {
+      const size_t at = v * V::kLanes;
+      sums[r][v] = block.resume ? LoadColumns<V>(c + at, Beyond(block.columns, at)) : V::Zero();
+    }
+  }
+}
+
+template <typename V, size_t kRows, size_t kWide>
+OSSICLE_INLINE void StoreSums(const Block& block, const typename V::F (&sums)[kRows][kWide]) {
+  using F = typename V::F;
+  const bool relu = block.last && block.args->activation == Activation::kRelu;
+  const bool biased = block.last && block.bias != nullptr;
+#pragma GCC unroll 16
+  for (size_t v = 0; v < kWide; ++v) {
+    const size_t at = v * V::kLanes;
+    const size_t left = Beyond(block.columns, at);
+    const F bias = biased ? LoadColumns<V>(block.bias + at, left) : V::Zero();
+#pragma GCC unroll 16
+    for (size_t r = 0; r < kRows; ++r) {
+      float* c = block.c + static_cast<ptrdiff_t>(r) * block.args->c_row_stride + at;
+      F sum = biased ? V::Add(sums[r][v], bias) : sums[r][v];
+      if (relu) sum = V::Max(V::Zero(), sum);
+      StoreColumns<V>(c, sum, left);
+    }
+  }
+}
+
+// kUsed: vectors of a panel that hold columns of C. kWhole: they may be loaded in full.
+template <typename V, size_t kRows, size_t kPanels, size_t kUsed, bool kWhole>
+static void Tile(const Block& block) {
+  using F = typename V::F;
+  constexpr size_t kWide = kPanels * kUsed;
+  F sums[kRows][kWide];
+  LoadSums<V>(block, sums);
+
+  const ptrdiff_t a_stride = block.args->a_row_stride;
+  const size_t b_stride = block.args->b_row_stride;
+  const size_t panel = block.args->b_panel_stride;
+  const size_t last_lanes = block.columns - (kUsed - 1) * V::kLanes;
+  const float* b = block.b;
+  for (size_t s = 0; s < block.segments; ++s) {
+    const float* a = block.a + static_cast<ptrdiff_t>(s) * block.args->a_segment_stride;
+    for (size_t p = 0; p < block.run; ++p, ++a, b += b_stride) {
+      F row[kWide];
+#pragma GCC unroll 16
+      for (size_t v = 0; v < kWide; ++v) {
+        const float* from = b + v / kUsed * panel + v % kUsed * V::kLanes;
+        const bool cut = !kWhole && v == kUsed - 1;
+        row[v] = cut ? V::LoadFirst(from, last_lanes) : V::Load(from);
+      }
+#pragma GCC unroll 16
+      for (size_t r = 0; r < kRows; ++r) {
+        const F factor = V::Set(a[static_cast<ptrdiff_t>(r) * a_stride]);
+#pragma GCC unroll 16
+        for (size_t v = 0; v < kWide; ++v) sums[r][v] = V::MulAdd(factor, row[v], sums[r][v]);
+      }
+    }
+  }
+  StoreSums<V>(block, sums);
+}
+
+}  // namespace ossicle::gemm_f32
