@@ -59,6 +59,7 @@ public sealed interface Op extends Operator
                 Softmax,
                 Split,
                 Squeeze,
+                StridedView,
                 Swoosh,
                 Tile,
                 TopK,

@@ -1,0 +1,50 @@
+package org.ossicle.graph.op;
+
+import java.util.List;
+import org.ossicle.graph.DType;
+import org.ossicle.graph.InferenceContext;
+import org.ossicle.graph.Shape;
+import org.ossicle.graph.TensorType;
+
+/**
+ * Elements of x at evenly spaced places: the element at index (i, j, ..) is number {@code offset +
+ * i strides(0) + j strides(1) + ..} of x in row-major order. Places may overlap.
+ *
+ * @param dims the sizes of the output
+ * @param strides the distances along each of its axes, in elements of x; 0 and negative ones too
+ * @param offset the place of the first element
+ */
+public record StridedView(List<Long> dims, List<Long> strides, long offset) implements Op {
+    public StridedView {
+        dims = List.copyOf(dims);
+        strides = List.copyOf(strides);
+    }
+
+    @Override
+    public String name() {
+        return "ossicle.StridedView";
+    }
+
+    @Override
+    public List<TensorType> infer(InferenceContext context) {
+        Rules.inputs(context, 1, 1);
+        DType type = Rules.any(context, 0);
+        if (dims.size() != strides.size()) {
+            throw context.invalid("a stride per size", dims + " and " + strides);
+        }
+        long[] sizes = dims.stream().mapToLong(size -> size).toArray();
+        TensorType result = Rules.type(context, type, sizes);
+        long first = offset;
+        long last = offset;
+        for (int i = 0; i < sizes.length; i++) {
+            long reach = Math.multiplyExact(Math.max(0, sizes[i] - 1), strides.get(i));
+            first += Math.min(0, reach);
+            last += Math.max(0, reach);
+        }
+        long elements = context.type(0).shape().elements();
+        if (Shape.elements(sizes) > 0 && (first < 0 || last >= elements)) {
+            throw context.invalid("places within " + elements + " elements", first + " to " + last);
+        }
+        return List.of(result);
+    }
+}
