@@ -1,0 +1,37 @@
+package org.ossicle.onnx;
+
+import java.util.Arrays;
+
+/** A growing list of longs, read from a repeated varint field, packed or not. */
+final class LongList {
+    private long[] values = new long[4];
+    private int size;
+
+    void readFrom(WireReader in) {
+        if (!in.isDelimited()) {
+            add(in.integer());
+            return;
+        }
+        long outer = in.enter();
+        while (!in.isAtEnd()) {
+            add(in.varint());
+        }
+        in.leave(outer);
+    }
+
+    private void add(long value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, size * 2);
+        }
+        values[size++] = value;
+    }
+
+    long[] toArray() {
+        return Arrays.copyOf(values, size);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(toArray());
+    }
+}
