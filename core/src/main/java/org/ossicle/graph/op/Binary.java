@@ -25,6 +25,7 @@ public record Binary(BinaryKind kind) implements Op {
                 switch (kind.domain()) {
                     case NUMERIC -> Rules.numeric(context, 0);
                     case INTEGER -> Rules.integer(context, 0);
+                    case UNSIGNED -> Rules.unsigned(context, 0);
                     case BOOL -> Rules.bool(context, 0);
                     case ANY -> Rules.any(context, 0);
                 };

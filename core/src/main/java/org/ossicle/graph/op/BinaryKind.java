@@ -27,9 +27,9 @@ public enum BinaryKind {
     BITWISE_OR("BitwiseOr", Domain.INTEGER),
     BITWISE_XOR("BitwiseXor", Domain.INTEGER),
     /** A shift by the type's width or more gives 0. */
-    SHIFT_LEFT("BitShift", Domain.INTEGER),
+    SHIFT_LEFT("BitShift", Domain.UNSIGNED),
     /** A shift by the type's width or more gives 0. */
-    SHIFT_RIGHT("BitShift", Domain.INTEGER),
+    SHIFT_RIGHT("BitShift", Domain.UNSIGNED),
     /** a where a &ge; 0, else a b; b broadcasts to the shape of a. */
     PRELU("PRelu", Domain.NUMERIC);
 
@@ -37,6 +37,7 @@ public enum BinaryKind {
     enum Domain {
         NUMERIC,
         INTEGER,
+        UNSIGNED,
         BOOL,
         ANY
     }

@@ -52,6 +52,11 @@ final class Rules {
         return context.dtype(i);
     }
 
+    static DType unsigned(InferenceContext context, int i) {
+        dtype(context, i, context.dtype(i).isUnsignedInteger(), "an unsigned integer tensor");
+        return context.dtype(i);
+    }
+
     static DType bool(InferenceContext context, int i) {
         dtype(context, i, context.dtype(i) == DType.BOOL, "a bool tensor");
         return DType.BOOL;

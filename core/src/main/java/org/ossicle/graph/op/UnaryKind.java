@@ -11,7 +11,7 @@ public enum UnaryKind {
     SIGMOID("Sigmoid", Domain.FLOAT),
     TANH("Tanh", Domain.FLOAT),
     RELU("Relu", Domain.NUMERIC),
-    ERF("Erf", Domain.NUMERIC),
+    ERF("Erf", Domain.FLOAT),
     SIN("Sin", Domain.FLOAT),
     COS("Cos", Domain.FLOAT),
     FLOOR("Floor", Domain.FLOAT),
@@ -20,7 +20,7 @@ public enum UnaryKind {
     ROUND("Round", Domain.FLOAT),
     SIGN("Sign", Domain.NUMERIC),
     NOT("Not", Domain.BOOL),
-    /** max(alpha, min(x, beta)); {@link Clip} has its bounds as inputs instead. */
+    /** min(beta, max(x, alpha)); {@link Clip} has its bounds as inputs instead. */
     CLIP("Clip", Domain.FLOAT),
     /** x where x &ge; 0, else alpha x. */
     LEAKY_RELU("LeakyRelu", Domain.FLOAT),

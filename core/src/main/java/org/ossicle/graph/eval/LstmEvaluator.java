@@ -1,0 +1,147 @@
+package org.ossicle.graph.eval;
+
+import org.ossicle.graph.Tensor;
+import org.ossicle.graph.op.CellActivation;
+import org.ossicle.graph.op.DynamicQuantizeLstm;
+import org.ossicle.graph.op.Lstm;
+
+/** Long short-term memory, with real or with quantised weights. */
+final class LstmEvaluator implements RecurrentLayer.Cell {
+    private static final int INPUT = 0;
+    private static final int OUTPUT = 1;
+    private static final int FORGET = 2;
+    private static final int CELL = 3;
+
+    private final Lstm op;
+    private final RecurrentLayer.Projection recurrent;
+    private final Tensor bias;
+    private final Tensor peepholes;
+    private final int hidden;
+
+    private LstmEvaluator(Lstm op, RecurrentLayer.Projection recurrent, Tensor[] inputs) {
+        this.op = op;
+        this.recurrent = recurrent;
+        this.bias = Evaluator.optional(inputs, 3);
+        this.peepholes = Evaluator.optional(inputs, 7);
+        this.hidden = (int) op.hiddenSize();
+    }
+
+    static void lstm(Lstm op, Tensor[] inputs, Tensor[] outputs) {
+        run(op, RecurrentLayer.real(inputs[1]), RecurrentLayer.real(inputs[2]), inputs, outputs);
+    }
+
+    static void quantized(DynamicQuantizeLstm op, Tensor[] inputs, Tensor[] outputs) {
+        run(
+                op.cell(),
+                quantized(inputs[1], inputs[8], inputs[9]),
+                quantized(inputs[2], inputs[10], inputs[11]),
+                inputs,
+                outputs);
+    }
+
+    private static void run(
+            Lstm op,
+            RecurrentLayer.Projection input,
+            RecurrentLayer.Projection recurrent,
+            Tensor[] inputs,
+            Tensor[] outputs) {
+        Tensor[] initial = {Evaluator.optional(inputs, 5), Evaluator.optional(inputs, 6)};
+        new RecurrentLayer(op.direction(), op.batchMajor(), op.hiddenSize(), inputs[0])
+                .run(
+                        input,
+                        new LstmEvaluator(op, recurrent, inputs),
+                        Evaluator.optional(inputs, 4),
+                        initial,
+                        outputs);
+    }
+
+    @Override
+    public double[][] step(int direction, double[] projected, double[][] states) {
+        int batch = states[0].length / hidden;
+        double[] gates = recurrent.apply(direction, states[0], batch);
+        double[][] next = new double[2][states[0].length];
+        for (int n = 0; n < batch; n++) {
+            for (int j = 0; j < hidden; j++) {
+                unit(direction, projected, gates, states, next, n, j);
+            }
+        }
+        return next;
+    }
+
+    private void unit(
+            int d, double[] in, double[] gates, double[][] states, double[][] next, int n, int j) {
+        int row = n * 4 * hidden + j;
+        int unit = n * hidden + j;
+        double[] sums = new double[4];
+        for (int gate = 0; gate < 4; gate++) {
+            int at = row + gate * hidden;
+            sums[gate] = in[at] + gates[at] + bias(d, gate, j);
+        }
+        double before = states[1][unit];
+        double inputGate = activate(d, 0, sums[INPUT] + peephole(d, INPUT, j) * before);
+        double forgetGate =
+                op.inputForget()
+                        ? 1 - inputGate
+                        : activate(d, 0, sums[FORGET] + peephole(d, FORGET, j) * before);
+        double cell = forgetGate * before + inputGate * activate(d, 1, sums[CELL]);
+        double outputGate = activate(d, 0, sums[OUTPUT] + peephole(d, OUTPUT, j) * cell);
+        next[0][unit] = outputGate * activation(d, 2, cell);
+        next[1][unit] = cell;
+    }
+
+    private double bias(int d, int gate, int j) {
+        if (bias == null) {
+            return 0;
+        }
+        int at = d * 8 * hidden + gate * hidden + j;
+        return bias.getDouble(at) + bias.getDouble(at + 4 * hidden);
+    }
+
+    private double peephole(int d, int gate, int j) {
+        return peepholes == null ? 0 : peepholes.getDouble((d * 3 + gate) * hidden + j);
+    }
+
+    private double activate(int d, int which, double x) {
+        CellActivation activation = op.activations().get(3 * d + which);
+        return RecurrentLayer.activate(activation, x, op.clip());
+    }
+
+    private double activation(int d, int which, double x) {
+        return RecurrentLayer.activate(op.activations().get(3 * d + which), x, 0);
+    }
+
+    /** Products of dynamically quantised rows with 8-bit weights [D, depth, columns]. */
+    private static RecurrentLayer.Projection quantized(Tensor weights, Tensor scale, Tensor zero) {
+        int depth = (int) weights.dim(1);
+        int columns = (int) weights.dim(2);
+        int[] centred = Elements.ints(weights);
+        int perDirection = scale.elements() / (int) scale.dim(0);
+        int zeros = zero.elements() / (int) zero.dim(0);
+        for (int i = 0; i < centred.length; i++) {
+            int d = i / (depth * columns);
+            centred[i] -= (int) zero.getLong(d * zeros + i % columns % zeros);
+        }
+        return (direction, rows, count) -> {
+            float[] values = new float[rows.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) rows[i];
+            }
+            QuantizationEvaluators.Parameters parameters =
+                    QuantizationEvaluators.Parameters.covering(values);
+            int[] quantized = new int[values.length];
+            for (int i = 0; i < values.length; i++) {
+                quantized[i] = parameters.quantize(values[i]) - parameters.zero();
+            }
+            int[] sums = new int[count * columns];
+            Products.Size size = new Products.Size(count, depth, columns);
+            int start = direction * depth * columns;
+            Products.add(quantized, 0, centred, start, sums, 0, size);
+            double[] result = new double[sums.length];
+            for (int i = 0; i < sums.length; i++) {
+                int at = direction * perDirection + i % columns % perDirection;
+                result[i] = sums[i] * (parameters.scale() * (float) scale.getDouble(at));
+            }
+            return result;
+        };
+    }
+}
