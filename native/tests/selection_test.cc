@@ -5,6 +5,7 @@
 #include "cpu/kernel_list.h"
 #include "kernels/elementary/elementary.h"
 #include "kernels/gemm_f32/gemm_f32.h"
+#include "kernels/gemm_u8s8/gemm_u8s8.h"
 #include "kernels/layernorm/layernorm.h"
 #include "tests/check.h"
 
@@ -31,6 +32,7 @@ bool Picks(const KernelList<Kernel>& list, arch::Features features, const char* 
 
 int main() {
   ListIsWellFormed(LayernormKernels());
+  ListIsWellFormed(GemmU8S8Kernels());
   ListIsWellFormed(GemmF32Kernels());
   ListIsWellFormed(ElementaryKernels());
   CHECK(Picks(LayernormKernels(), arch::kNone, "layernorm_f32_reference"));
@@ -39,6 +41,11 @@ int main() {
   CHECK(Picks(LayernormKernels(), arch::kAvx2Group, "layernorm_f32_avx2"));
   CHECK(Picks(LayernormKernels(), arch::kAvx512f | arch::kAvx2Group, "layernorm_f32_avx2"));
   CHECK(Picks(LayernormKernels(), arch::kAvx512VnniGroup, "layernorm_f32_avx512"));
+  // A client CPU without AVX-512, one of the first with it, and one with only part of it.
+  CHECK(Picks(GemmU8S8Kernels(), arch::kAvxVnniGroup, "gemm_u8s8s32_6x16_avxvnni"));
+  CHECK(Picks(GemmU8S8Kernels(), arch::kAvx512Group, "gemm_u8s8s32_8x32_avx512"));
+  CHECK(Picks(GemmU8S8Kernels(), arch::kAvx512VnniGroup & ~arch::kAvx512vl,
+              "gemm_u8s8s32_4x16_avx2"));
 #endif
   return test::Finish();
 }

@@ -54,6 +54,15 @@ struct Scalar {
   }
 
   OSSICLE_INLINE I SetInt(int32_t x) { return x; }
+  OSSICLE_INLINE I LoadInt(const int32_t* p) { return *p; }
+  OSSICLE_INLINE I LoadFirstInt(const int32_t* p, size_t n) { return n > 0 ? *p : 0; }
+  OSSICLE_INLINE void StoreInt(int32_t* p, I v) { *p = v; }
+  OSSICLE_INLINE void StoreFirstInt(int32_t* p, I v, size_t n) {
+    if (n > 0) *p = v;
+  }
+  OSSICLE_INLINE I MulInt(I a, I b) {
+    return static_cast<I>(static_cast<uint32_t>(a) * static_cast<uint32_t>(b));
+  }
   OSSICLE_INLINE I AddInt(I a, I b) {
     return static_cast<I>(static_cast<uint32_t>(a) + static_cast<uint32_t>(b));
   }

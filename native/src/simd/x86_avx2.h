@@ -44,6 +44,19 @@ struct Avx2 {
   }
 
   OSSICLE_INLINE I SetInt(int32_t x) { return _mm256_set1_epi32(x); }
+  OSSICLE_INLINE I LoadInt(const int32_t* p) {
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
+  }
+  OSSICLE_INLINE I LoadFirstInt(const int32_t* p, size_t n) {
+    return _mm256_maskload_epi32(p, _mm256_castps_si256(FirstLanes(n)));
+  }
+  OSSICLE_INLINE void StoreInt(int32_t* p, I v) {
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(p), v);
+  }
+  OSSICLE_INLINE void StoreFirstInt(int32_t* p, I v, size_t n) {
+    _mm256_maskstore_epi32(p, _mm256_castps_si256(FirstLanes(n)), v);
+  }
+  OSSICLE_INLINE I MulInt(I a, I b) { return _mm256_mullo_epi32(a, b); }
   OSSICLE_INLINE I AddInt(I a, I b) { return _mm256_add_epi32(a, b); }
   OSSICLE_INLINE I SubInt(I a, I b) { return _mm256_sub_epi32(a, b); }
   OSSICLE_INLINE I AndInt(I a, I b) { return _mm256_and_si256(a, b); }

@@ -42,6 +42,15 @@ struct Avx512 {
   OSSICLE_INLINE F Round(F a) { return _mm512_roundscale_ps(a, _MM_FROUND_TO_NEAREST_INT); }
 
   OSSICLE_INLINE I SetInt(int32_t x) { return _mm512_set1_epi32(x); }
+  OSSICLE_INLINE I LoadInt(const int32_t* p) { return _mm512_loadu_si512(p); }
+  OSSICLE_INLINE I LoadFirstInt(const int32_t* p, size_t n) {
+    return _mm512_maskz_loadu_epi32(FirstLanes(n), p);
+  }
+  OSSICLE_INLINE void StoreInt(int32_t* p, I v) { _mm512_storeu_si512(p, v); }
+  OSSICLE_INLINE void StoreFirstInt(int32_t* p, I v, size_t n) {
+    _mm512_mask_storeu_epi32(p, FirstLanes(n), v);
+  }
+  OSSICLE_INLINE I MulInt(I a, I b) { return _mm512_mullo_epi32(a, b); }
   OSSICLE_INLINE I AddInt(I a, I b) { return _mm512_add_epi32(a, b); }
   OSSICLE_INLINE I SubInt(I a, I b) { return _mm512_sub_epi32(a, b); }
   OSSICLE_INLINE I AndInt(I a, I b) { return _mm512_and_si512(a, b); }

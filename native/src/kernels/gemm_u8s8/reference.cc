@@ -1,0 +1,75 @@
+#include "kernels/gemm_u8s8/gemm_u8s8.h"
+#include "simd/scalar.h"
+#include "simd/vmath.h"
+
+namespace ossicle {
+namespace {
+
+constexpr size_t kColumns = 8;
+
+// The byte (row p, column j) of B, as a signed value.
+int32_t ElementOfB(const GemmU8S8Args& args, size_t p, size_t j) {
+  const size_t run = args.k / args.segments;
+  const size_t filled = (run + kGemmU8S8Group - 1) / kGemmU8S8Group * kGemmU8S8Group;
+  const size_t row = p / run * filled + p % run;
+  const size_t group = row / kGemmU8S8Group * kColumns * kGemmU8S8Group;
+  return args.b.panels[j / kColumns * args.b.panel_bytes + group + j % kColumns * kGemmU8S8Group +
+                       row % kGemmU8S8Group];
+}
+
+int32_t ElementOfA(const GemmU8S8Args& args, size_t i, size_t p) {
+  const size_t run = args.k / args.segments;
+  const uint8_t byte = args.a[static_cast<ptrdiff_t>(i) * args.a_row_stride +
+                              static_cast<ptrdiff_t>(p / run) * args.a_segment_stride +
+                              static_cast<ptrdiff_t>(p % run)];
+  return args.a_is_signed ? static_cast<int8_t>(byte) : byte;
+}
+
+int32_t Sum(const GemmU8S8Args& args, size_t i, size_t j) {
+  const int32_t a_zero =
+      args.a_zero_points != nullptr ? args.a_zero_points[i * args.a_zero_point_stride] : 0;
+  const int32_t b_zero = args.b.zero_points != nullptr ? args.b.zero_points[j] : 0;
+  uint32_t sum = 0;
+  for (size_t p = 0; p < args.k; ++p) {
+    sum += static_cast<uint32_t>(ElementOfA(args, i, p) - a_zero) *
+           static_cast<uint32_t>(ElementOfB(args, p, j) - b_zero);
+  }
+  return static_cast<int32_t>(sum);
+}
+
+float Finish(const GemmU8S8Args& args, size_t i, size_t j, int32_t sum) {
+  const float scale =
+      args.a_scales[i * args.a_scale_stride] * args.b_scales[j * args.b_scale_stride];
+  float x = static_cast<float>(sum) * scale;
+  if (args.bias != nullptr) x = x + args.bias[j];
+  switch (args.activation) {
+    case Activation::kNone:
+      return x;
+    case Activation::kRelu:
+      return x < 0.0f ? 0.0f : x;
+    case Activation::kSigmoid:
+      return simd::Sigmoid<simd::Scalar>(x);
+    case Activation::kTanh:
+      return simd::Tanh<simd::Scalar>(x);
+  }
+  return x;
+}
+
+}  // namespace
+
+void gemm_u8s8s32_reference(const GemmU8S8Args& args) {
+  for (size_t i = 0; i < args.m; ++i) {
+    for (size_t j = 0; j < args.n; ++j) {
+      const int32_t sum = Sum(args, i, j);
+      const ptrdiff_t at =
+          static_cast<ptrdiff_t>(i) * args.c_row_stride + static_cast<ptrdiff_t>(j);
+      if (args.c_int != nullptr) {
+        args.c_int[at] = sum;
+      } else {
+        args.c_float[at] = Finish(args, i, j, sum);
+      }
+    }
+  }
+}
+
+}  // namespace ossicle

@@ -1,0 +1,225 @@
+// One tile of the integer product as a template over a way to multiply bytes (dot_<isa>.h).
+//
+// A tile is kRows rows of A times one panel of B, of which kUsed vectors hold columns of C, its
+// sums held in registers over the whole of k. Zero points are settled at the end:
+//   sum (a - za)(b - zb) = sum ab - za * sum b - zb * (sum a - k * za)
+#pragma once
+
+#include <cstring>
+
+#include "kernels/gemm_u8s8/gemm_u8s8.h"
+#include "simd/vmath.h"
+
+namespace ossicle::gemm_u8s8 {
+
+// Vectors per panel of B.
+constexpr size_t kVectors = 2;
+// Rows whose sums are computed before their tiles run.
+constexpr size_t kRowBlock = 64;
+
+struct Block {
+  const GemmU8S8Args* args;
+  const uint8_t* a;
+  const int8_t* b;
+  size_t row;      // of C, where the tile begins
+  size_t column;   // of C
+  size_t columns;  // of C covered by the panel at hand
+  // Per row of the tile, in the unsigned form of A: its zero point, and the sum of the row less k
+  // times that.
+  const int32_t* zero_points;
+  const int32_t* row_terms;
+};
+
+OSSICLE_INLINE size_t Beyond(size_t columns, size_t offset) {
+  return columns > offset ? columns - offset : 0;
+}
+
+template <typename V>
+OSSICLE_INLINE typename V::I LoadInts(const int32_t* p, size_t left) {
+  return left >= V::kLanes ? V::LoadInt(p) : V::LoadFirstInt(p, left);
+}
+
+template <typename V>
+OSSICLE_INLINE typename V::F LoadFloats(const float* p, size_t left) {
+  return left >= V::kLanes ? V::Load(p) : V::LoadFirst(p, left);
+}
+
+template <typename V>
+OSSICLE_INLINE void StoreFloats(float* p, typename V::F v, size_t left) {
+  if (left >= V::kLanes) {
+    V::Store(p, v);
+  } else {
+    V::StoreFirst(p, v, left);
+  }
+}
+
+// Up to four bytes as one word; bytes past the end count as zero.
+OSSICLE_INLINE uint32_t LoadFew(const uint8_t* p, size_t bytes) {
+  uint32_t word = 0;
+  for (size_t i = 0; i < bytes; ++i) word |= static_cast<uint32_t>(p[i]) << (8 * i);
+  return word;
+}
+
+OSSICLE_INLINE uint32_t LoadFour(const uint8_t* p) {
+  uint32_t word;
+  std::memcpy(&word, p, sizeof(word));
+  return word;
+}
+
+// Takes what the zero points contribute from the sums of one vector of columns.
+template <typename V, size_t kRows>
+OSSICLE_INLINE void SettleZeroPoints(const Block& block, size_t at, typename V::I (&sums)[kRows]) {
+  using I = typename V::I;
+  const PackedU8S8& b = block.args->b;
+  // These arrays are filled up to whole panels, so they are read in full.
+  const I column_sums = V::LoadInt(b.column_sums + block.column + at);
+  if (block.args->a_zero_point_stride == 0) {
+    const I excess = V::MulInt(V::SetInt(block.zero_points[0]), column_sums);
+#pragma GCC unroll 16
+    for (size_t r = 0; r < kRows; ++r) sums[r] = V::SubInt(sums[r], excess);
+  } else {
+#pragma GCC unroll 16
+    for (size_t r = 0; r < kRows; ++r) {
+      sums[r] = V::SubInt(sums[r], V::MulInt(V::SetInt(block.zero_points[r]), column_sums));
+    }
+  }
+  if (b.zero_points == nullptr) return;
+  const I zeros = V::LoadInt(b.zero_points + block.column + at);
+#pragma GCC unroll 16
+  for (size_t r = 0; r < kRows; ++r) {
+    sums[r] = V::SubInt(sums[r], V::MulInt(V::SetInt(block.row_terms[r]), zeros));
+  }
+}
+
+template <typename V, size_t kRows>
+OSSICLE_INLINE void StoreIntColumn(const Block& block, size_t at,
+                                   const typename V::I (&sums)[kRows]) {
+  const size_t left = Beyond(block.columns, at);
+  const ptrdiff_t stride = block.args->c_row_stride;
+  int32_t* c = block.args->c_int + static_cast<ptrdiff_t>(block.row) * stride +
+               static_cast<ptrdiff_t>(block.column + at);
+#pragma GCC unroll 16
+  for (size_t r = 0; r < kRows; ++r, c += stride) {
+    if (left >= V::kLanes) {
+      V::StoreInt(c, sums[r]);
+    } else {
+      V::StoreFirstInt(c, sums[r], left);
+    }
+  }
+}
+
+template <typename V, size_t kRows>
+OSSICLE_INLINE void StoreFloatColumn(const Block& block, size_t at,
+                                     const typename V::I (&sums)[kRows]) {
+  using F = typename V::F;
+  const GemmU8S8Args& args = *block.args;
+  const size_t left = Beyond(block.columns, at);
+  const size_t column = block.column + at;
+  const ptrdiff_t stride = args.c_row_stride;
+  float* c =
+      args.c_float + static_cast<ptrdiff_t>(block.row) * stride + static_cast<ptrdiff_t>(column);
+  const F b_scale = args.b_scale_stride == 0 ? V::Set(args.b_scales[0])
+                                             : LoadFloats<V>(args.b_scales + column, left);
+  const float* a_scales = args.a_scales + block.row * args.a_scale_stride;
+  const size_t a_scale_stride = args.a_scale_stride;
+  const bool biased = args.bias != nullptr;
+  const F bias = biased ? LoadFloats<V>(args.bias + column, left) : V::Zero();
+  const bool relu = args.activation == Activation::kRelu;
+#pragma GCC unroll 16
+  for (size_t r = 0; r < kRows; ++r, c += stride, a_scales += a_scale_stride) {
+    F x = V::Mul(V::ToFloat(sums[r]), V::Mul(V::Set(*a_scales), b_scale));
+    if (biased) x = V::Add(x, bias);
+    if (relu) x = V::Max(V::Zero(), x);
+    StoreFloats<V>(c, x, left);
+  }
+}
+
+// Sigmoid and tanh go over the stored tile once more: they need registers of their own.
+template <typename V>
+OSSICLE_INLINE void ActivateStored(const Block& block, size_t rows) {
+  using F = typename V::F;
+  const GemmU8S8Args& args = *block.args;
+  for (size_t r = 0; r < rows; ++r) {
+    float* row = args.c_float + static_cast<ptrdiff_t>(block.row + r) * args.c_row_stride +
+                 static_cast<ptrdiff_t>(block.column);
+    for (size_t j = 0; j < block.columns; j += V::kLanes) {
+      const size_t left = block.columns - j;
+      const F x = LoadFloats<V>(row + j, left);
+      const bool sigmoid = args.activation == Activation::kSigmoid;
+      StoreFloats<V>(row + j, sigmoid ? simd::Sigmoid<V>(x) : simd::Tanh<V>(x), left);
+    }
+  }
+}
+
+// Multiplies one group of k: a word of each row of A with the same rows of B.
+// kSigned: the bytes of A are int8; flipping the highest bit adds 128.
+template <typename D, bool kSigned, size_t kRows, size_t kUsed, typename Load>
+OSSICLE_INLINE void MultiplyGroup(const uint8_t* a, ptrdiff_t a_stride, const int8_t* b, Load load,
+                                  typename D::V::I (&sums)[kUsed][kRows]) {
+  typename D::B row[kUsed];
+#pragma GCC unroll 16
+  for (size_t v = 0; v < kUsed; ++v) row[v] = D::LoadB(b + v * D::V::kLanes * kGemmU8S8Group);
+#pragma GCC unroll 16
+  for (size_t r = 0; r < kRows; ++r) {
+    const uint32_t bytes = load(a + static_cast<ptrdiff_t>(r) * a_stride);
+    const auto four = D::SpreadA(kSigned ? bytes ^ 0x80808080u : bytes);
+#pragma GCC unroll 16
+    for (size_t v = 0; v < kUsed; ++v) sums[v][r] = D::Dot(sums[v][r], four, row[v]);
+  }
+}
+
+// kPhases groups in flight at once, each with sums of its own, keep the multipliers busy where rows
+// are few.
+template <typename D, bool kSigned, size_t kRows, size_t kPhases, size_t kUsed>
+static void Tile(const Block& block) {
+  using V = typename D::V;
+  using I = typename V::I;
+  constexpr size_t kGroupBytes = kVectors * V::kLanes * kGemmU8S8Group;
+  const GemmU8S8Args& args = *block.args;
+  const ptrdiff_t a_stride = args.a_row_stride;
+  const size_t run = args.segments > 0 ? args.k / args.segments : 0;
+  const auto load_four = [](const uint8_t* p) { return LoadFour(p); };
+  I sums[kPhases][kUsed][kRows];
+#pragma GCC unroll 64
+  for (size_t i = 0; i < kPhases * kUsed * kRows; ++i) {
+    sums[i / (kUsed * kRows)][i / kRows % kUsed][i % kRows] = V::SetInt(0);
+  }
+
+  const int8_t* b = block.b;
+  for (size_t s = 0; s < args.segments; ++s) {
+    const uint8_t* a = block.a + static_cast<ptrdiff_t>(s) * args.a_segment_stride;
+    size_t left = run;
+    for (; left >= kPhases * kGemmU8S8Group; left -= kPhases * kGemmU8S8Group) {
+#pragma GCC unroll 16
+      for (size_t i = 0; i < kPhases; ++i, a += kGemmU8S8Group, b += kGroupBytes) {
+        MultiplyGroup<D, kSigned>(a, a_stride, b, load_four, sums[i]);
+      }
+    }
+    for (; left >= kGemmU8S8Group; left -= kGemmU8S8Group) {
+      MultiplyGroup<D, kSigned>(a, a_stride, b, load_four, sums[0]);
+      a += kGemmU8S8Group;
+      b += kGroupBytes;
+    }
+    if (left > 0) {
+      const auto load_few = [left](const uint8_t* p) { return LoadFew(p, left); };
+      MultiplyGroup<D, kSigned>(a, a_stride, b, load_few, sums[0]);
+      b += kGroupBytes;
+    }
+  }
+#pragma GCC unroll 16
+  for (size_t v = 0; v < kUsed; ++v) {
+#pragma GCC unroll 64
+    for (size_t i = 0; i < (kPhases - 1) * kRows; ++i) {
+      const size_t r = i % kRows;
+      sums[0][v][r] = V::AddInt(sums[0][v][r], sums[1 + i / kRows][v][r]);
+    }
+    SettleZeroPoints<V>(block, v * V::kLanes, sums[0][v]);
+    if (args.c_int != nullptr) {
+      StoreIntColumn<V>(block, v * V::kLanes, sums[0][v]);
+    } else {
+      StoreFloatColumn<V>(block, v * V::kLanes, sums[0][v]);
+    }
+  }
+}
+
+}  // namespace ossicle::gemm_u8s8
