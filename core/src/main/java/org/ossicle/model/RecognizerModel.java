@@ -1,0 +1,23 @@
+package org.ossicle.model;
+
+import org.ossicle.decode.TokenTable;
+
+/** A loaded recognizer. Immutable; any thread may use it, several at once. */
+public interface RecognizerModel extends AutoCloseable {
+    ModelFacts facts();
+
+    EngineReport engine();
+
+    TokenTable tokens();
+
+    /**
+     * A pipeline for one stream, at its start.
+     *
+     * @return the caller's to close
+     */
+    RecognizerPipeline newPipeline(SearchSettings settings);
+
+    /** Frees the model. Called once, after the last pipeline was closed. */
+    @Override
+    void close();
+}
