@@ -48,6 +48,19 @@ public record If(Graph thenBranch, Graph elseBranch) implements Op {
         return types;
     }
 
+    @Override
+    public List<Graph> subgraphs() {
+        return List.of(thenBranch, elseBranch);
+    }
+
+    @Override
+    public If withSubgraphs(List<Graph> subgraphs) {
+        if (subgraphs.size() != 2) {
+            throw new IllegalArgumentException("If has 2 sub-graphs, not " + subgraphs.size());
+        }
+        return new If(subgraphs.get(0), subgraphs.get(1));
+    }
+
     private static TensorType branchType(InferenceContext context, Graph branch, int i) {
         if (i >= branch.outputs().size()) {
             throw context.invalid(

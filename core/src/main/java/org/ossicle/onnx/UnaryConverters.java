@@ -1,0 +1,115 @@
+package org.ossicle.onnx;
+
+import org.ossicle.graph.Value;
+import org.ossicle.graph.op.Binary;
+import org.ossicle.graph.op.BinaryKind;
+import org.ossicle.graph.op.Clip;
+import org.ossicle.graph.op.Hardmax;
+import org.ossicle.graph.op.Softmax;
+import org.ossicle.graph.op.Unary;
+import org.ossicle.graph.op.UnaryKind;
+
+/** Functions of single elements, and softmax. */
+final class UnaryConverters {
+    private static final UnaryKind[] PLAIN = {
+        UnaryKind.ABS, UnaryKind.NEG, UnaryKind.EXP, UnaryKind.LOG, UnaryKind.SQRT,
+        UnaryKind.RECIPROCAL, UnaryKind.SIGMOID, UnaryKind.TANH, UnaryKind.RELU, UnaryKind.ERF,
+        UnaryKind.SIN, UnaryKind.COS, UnaryKind.FLOOR, UnaryKind.CEIL, UnaryKind.ROUND,
+        UnaryKind.SIGN, UnaryKind.NOT, UnaryKind.SOFTPLUS, UnaryKind.SOFTSIGN, UnaryKind.IS_NAN,
+        UnaryKind.TAN, UnaryKind.ASIN, UnaryKind.ACOS, UnaryKind.ATAN, UnaryKind.SINH,
+        UnaryKind.COSH, UnaryKind.ASINH, UnaryKind.ACOSH, UnaryKind.ATANH, UnaryKind.HARD_SWISH,
+        UnaryKind.MISH, UnaryKind.BITWISE_NOT
+    };
+
+    private UnaryConverters() {}
+
+    static void register(ConverterRegistry registry) {
+        for (UnaryKind kind : PLAIN) {
+            registry.add(kind.onnxName(), node -> node.emit(Unary.of(kind)));
+        }
+        registry.add("LeakyRelu", node -> withAlpha(node, UnaryKind.LEAKY_RELU, 0.01f));
+        registry.add("Elu", node -> withAlpha(node, UnaryKind.ELU, 1));
+        registry.add("Celu", node -> withAlpha(node, UnaryKind.CELU, 1));
+        registry.add("ThresholdedRelu", node -> withAlpha(node, UnaryKind.THRESHOLDED_RELU, 1));
+        registry.add("HardSigmoid", UnaryConverters::hardSigmoid);
+        registry.add("Selu", UnaryConverters::selu);
+        registry.add("IsInf", UnaryConverters::isInf);
+        registry.add("Gelu", UnaryConverters::gelu);
+        registry.add("Swish", node -> swish(node, 1));
+        registry.add("Clip", UnaryConverters::clip);
+        registry.add("Softmax", node -> softmax(node, false));
+        registry.add("LogSoftmax", node -> softmax(node, true));
+        registry.add("Hardmax", UnaryConverters::hardmax);
+    }
+
+    private static void withAlpha(NodeImport node, UnaryKind kind, float otherwise) {
+        node.emit(new Unary(kind, node.real("alpha", otherwise), 0));
+    }
+
+    private static void hardSigmoid(NodeImport node) {
+        float alpha = node.real("alpha", 0.2f);
+        float beta = node.real("beta", 0.5f);
+        node.emit(new Unary(UnaryKind.HARD_SIGMOID, alpha, beta));
+    }
+
+    private static void selu(NodeImport node) {
+        float alpha = node.real("alpha", 1.67326319217681884765625f);
+        float gamma = node.real("gamma", 1.05070102214813232421875f);
+        node.emit(new Unary(UnaryKind.SELU, alpha, gamma));
+    }
+
+    private static void isInf(NodeImport node) {
+        int negative = node.flag("detect_negative", true) ? 1 : 0;
+        int positive = node.flag("detect_positive", true) ? 1 : 0;
+        node.emit(new Unary(UnaryKind.IS_INF, negative, positive));
+    }
+
+    private static void gelu(NodeImport node) {
+        String approximate = node.text("approximate", "none");
+        switch (approximate) {
+            case "none" -> node.emit(Unary.of(UnaryKind.GELU_ERF));
+            case "tanh" -> node.emit(Unary.of(UnaryKind.GELU_TANH));
+            default -> node.refuse("approximate='" + approximate + "'");
+        }
+    }
+
+    /** x sigmoid(alpha x). */
+    static void swish(NodeImport node, float otherwise) {
+        float alpha = node.real("alpha", otherwise);
+        if (alpha == 1) {
+            node.emit(Unary.of(UnaryKind.SILU));
+            return;
+        }
+        Value x = node.required(0);
+        Value scaled = node.step(new Binary(BinaryKind.MUL), x, node.scalarLike(alpha, x));
+        Value gate = node.step(Unary.of(UnaryKind.SIGMOID), scaled);
+        node.emit(new Binary(BinaryKind.MUL), x, gate);
+    }
+
+    private static void clip(NodeImport node) {
+        if (node.opset() >= 11) {
+            node.emit(new Clip());
+            return;
+        }
+        Value x = node.required(0);
+        Value min = bound(node, "min", x);
+        Value max = bound(node, "max", x);
+        node.emit(new Clip(), x, min, max);
+    }
+
+    private static Value bound(NodeImport node, String name, Value x) {
+        return node.hasAttribute(name) ? node.scalarLike(node.real(name, 0), x) : null;
+    }
+
+    private static void softmax(NodeImport node, boolean log) {
+        boolean flattened = node.opset() < 13;
+        long axis = node.integer("axis", flattened ? 1 : -1);
+        node.emit(new Softmax(axis, log, flattened));
+    }
+
+    private static void hardmax(NodeImport node) {
+        boolean flattened = node.opset() < 13;
+        long axis = node.integer("axis", flattened ? 1 : -1);
+        node.emit(new Hardmax(axis, flattened));
+    }
+}
