@@ -7,6 +7,7 @@
 #include "kernels/gemm_f32/gemm_f32.h"
 #include "kernels/gemm_u8s8/gemm_u8s8.h"
 #include "kernels/layernorm/layernorm.h"
+#include "kernels/quantize/quantize.h"
 #include "tests/check.h"
 
 using namespace ossicle;
@@ -32,6 +33,7 @@ bool Picks(const KernelList<Kernel>& list, arch::Features features, const char* 
 
 int main() {
   ListIsWellFormed(LayernormKernels());
+  ListIsWellFormed(QuantizeKernels());
   ListIsWellFormed(GemmU8S8Kernels());
   ListIsWellFormed(GemmF32Kernels());
   ListIsWellFormed(ElementaryKernels());

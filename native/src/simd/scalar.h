@@ -9,6 +9,8 @@
 //   ScaleByPowerOf2  a * 2^n for whole |n| <= 252; n is whatever where a is NaN
 //   LoadFirst(p, n)  reads n <= kLanes floats and nothing behind them; the other lanes are zero
 //   StoreFirst       writes n <= kLanes floats and nothing behind them
+//   LoadFirstBytes   reads n <= kLanes bytes, each into a lane between 0 and 255
+//   StoreFirstBytes  writes the lowest byte of the first n <= kLanes lanes
 #pragma once
 
 #include <cstddef>
@@ -59,6 +61,10 @@ struct Scalar {
   OSSICLE_INLINE void StoreInt(int32_t* p, I v) { *p = v; }
   OSSICLE_INLINE void StoreFirstInt(int32_t* p, I v, size_t n) {
     if (n > 0) *p = v;
+  }
+  OSSICLE_INLINE I LoadFirstBytes(const uint8_t* p, size_t n) { return n > 0 ? *p : 0; }
+  OSSICLE_INLINE void StoreFirstBytes(uint8_t* p, I v, size_t n) {
+    if (n > 0) *p = static_cast<uint8_t>(v);
   }
   OSSICLE_INLINE I MulInt(I a, I b) {
     return static_cast<I>(static_cast<uint32_t>(a) * static_cast<uint32_t>(b));

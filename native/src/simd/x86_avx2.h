@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "simd/inline.h"
 
@@ -55,6 +56,26 @@ struct Avx2 {
   }
   OSSICLE_INLINE void StoreFirstInt(int32_t* p, I v, size_t n) {
     _mm256_maskstore_epi32(p, _mm256_castps_si256(FirstLanes(n)), v);
+  }
+  OSSICLE_INLINE I LoadFirstBytes(const uint8_t* p, size_t n) {
+    uint64_t bytes = 0;
+    if (n == kLanes) {
+      std::memcpy(&bytes, p, sizeof(bytes));
+    } else {
+      for (size_t i = 0; i < n; ++i) bytes |= static_cast<uint64_t>(p[i]) << (8 * i);
+    }
+    return _mm256_cvtepu8_epi32(_mm_cvtsi64_si128(static_cast<long long>(bytes)));
+  }
+  OSSICLE_INLINE void StoreFirstBytes(uint8_t* p, I v, size_t n) {
+    const I low = AndInt(v, SetInt(0xFF));
+    const __m128i words =
+        _mm_packus_epi32(_mm256_castsi256_si128(low), _mm256_extracti128_si256(low, 1));
+    const uint64_t bytes = static_cast<uint64_t>(_mm_cvtsi128_si64(_mm_packus_epi16(words, words)));
+    if (n == kLanes) {
+      std::memcpy(p, &bytes, sizeof(bytes));
+    } else {
+      for (size_t i = 0; i < n; ++i) p[i] = static_cast<uint8_t>(bytes >> (8 * i));
+    }
   }
   OSSICLE_INLINE I MulInt(I a, I b) { return _mm256_mullo_epi32(a, b); }
   OSSICLE_INLINE I AddInt(I a, I b) { return _mm256_add_epi32(a, b); }

@@ -50,6 +50,12 @@ struct Avx512 {
   OSSICLE_INLINE void StoreFirstInt(int32_t* p, I v, size_t n) {
     _mm512_mask_storeu_epi32(p, FirstLanes(n), v);
   }
+  OSSICLE_INLINE I LoadFirstBytes(const uint8_t* p, size_t n) {
+    return _mm512_cvtepu8_epi32(_mm_maskz_loadu_epi8(FirstLanes(n), p));
+  }
+  OSSICLE_INLINE void StoreFirstBytes(uint8_t* p, I v, size_t n) {
+    _mm512_mask_cvtepi32_storeu_epi8(p, FirstLanes(n), v);
+  }
   OSSICLE_INLINE I MulInt(I a, I b) { return _mm512_mullo_epi32(a, b); }
   OSSICLE_INLINE I AddInt(I a, I b) { return _mm512_add_epi32(a, b); }
   OSSICLE_INLINE I SubInt(I a, I b) { return _mm512_sub_epi32(a, b); }

@@ -1,5 +1,6 @@
 #include "kernels/gemm_f32/gemm_f32.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <initializer_list>
@@ -109,7 +110,7 @@ struct Problem {
     }
   }
 
-  void Restore() { std::memcpy(c.data(), before.data(), c.size() * sizeof(float)); }
+  void Restore() { std::copy(before.begin(), before.end(), c.data()); }
 };
 
 MatrixView RowMajor(const float* data, size_t columns) {
