@@ -55,6 +55,7 @@ import org.ossicle.graph.op.Slice;
 import org.ossicle.graph.op.Softmax;
 import org.ossicle.graph.op.Split;
 import org.ossicle.graph.op.Squeeze;
+import org.ossicle.graph.op.StridedView;
 import org.ossicle.graph.op.Swoosh;
 import org.ossicle.graph.op.Tile;
 import org.ossicle.graph.op.TopK;
@@ -114,6 +115,7 @@ final class EvaluatorTable {
         add(Concat.class, MovementEvaluators::concat);
         add(Split.class, MovementEvaluators::split);
         add(Slice.class, MovementEvaluators::slice);
+        add(StridedView.class, MovementEvaluators::stridedView);
         add(Pad.class, PadEvaluator::pad);
     }
 

@@ -1,6 +1,5 @@
 package org.ossicle.graph.eval;
 
-import java.util.Arrays;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.op.Broadcasting;
 import org.ossicle.graph.op.Concat;
@@ -8,6 +7,7 @@ import org.ossicle.graph.op.Expand;
 import org.ossicle.graph.op.Slice;
 import org.ossicle.graph.op.SliceRange;
 import org.ossicle.graph.op.Split;
+import org.ossicle.graph.op.StridedView;
 import org.ossicle.graph.op.Tile;
 import org.ossicle.graph.op.Transpose;
 
@@ -84,8 +84,15 @@ final class MovementEvaluators {
             start += ranges[i].start() * strides[i];
             strides[i] *= ranges[i].step();
         }
-        if (Arrays.stream(outputs[0].dims()).allMatch(size -> size > 0)) {
+        if (outputs[0].elements() > 0) {
             StridedCopy.toDense(x, start, strides, outputs[0]);
+        }
+    }
+
+    static void stridedView(StridedView op, Tensor[] inputs, Tensor[] outputs) {
+        if (outputs[0].elements() > 0) {
+            long[] strides = op.strides().stream().mapToLong(Long::longValue).toArray();
+            StridedCopy.toDense(inputs[0], op.offset(), strides, outputs[0]);
         }
     }
 }

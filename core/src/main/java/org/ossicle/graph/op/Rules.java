@@ -12,7 +12,10 @@ import org.ossicle.graph.TensorType;
 final class Rules {
     private Rules() {}
 
-    /** The first {@code required} inputs must be there, and no more than {@code most} listed. */
+    /**
+     * The first {@code required} inputs must be there, no more than {@code most} listed, and each
+     * of a sane size, so that products of sizes cannot overflow.
+     */
     static void inputs(InferenceContext context, int required, int most) {
         if (context.inputCount() > most) {
             throw context.invalid("at most " + most + " inputs", context.inputCount() + "");
@@ -20,6 +23,11 @@ final class Rules {
         for (int i = 0; i < required; i++) {
             if (!context.has(i)) {
                 throw context.invalid("input " + i, "none");
+            }
+        }
+        for (int i = 0; i < context.inputCount(); i++) {
+            if (context.has(i)) {
+                type(context, context.dtype(i), context.dims(i));
             }
         }
     }
@@ -246,7 +254,7 @@ final class Rules {
         return size * factor;
     }
 
-    /** The type of an output, after checking that its size is sane. */
+    /** A type, after checking that its size is sane. */
     static TensorType type(InferenceContext context, DType dtype, long... dims) {
         if (dims.length > TensorLimits.MAX_RANK) {
             throw context.invalid(
@@ -263,7 +271,7 @@ final class Rules {
         }
         if (!sane || elements > TensorLimits.MAX_BYTES / Math.max(1, dtype.bytes())) {
             throw context.invalid(
-                    "an output of 0 to " + TensorLimits.MAX_BYTES + " bytes",
+                    "tensors of 0 to " + TensorLimits.MAX_BYTES + " bytes",
                     dtype + " " + Arrays.toString(dims));
         }
         return TensorType.of(dtype, dims);

@@ -34,17 +34,26 @@ public record StridedView(List<Long> dims, List<Long> strides, long offset) impl
         }
         long[] sizes = dims.stream().mapToLong(size -> size).toArray();
         TensorType result = Rules.type(context, type, sizes);
+        long elements = context.type(0).shape().elements();
+        if (Shape.elements(sizes) > 0 && !staysWithin(sizes, elements)) {
+            throw context.invalid("places within " + elements + " elements", toString());
+        }
+        return Rules.outputs(context, result);
+    }
+
+    private boolean staysWithin(long[] sizes, long elements) {
         long first = offset;
         long last = offset;
-        for (int i = 0; i < sizes.length; i++) {
-            long reach = Math.multiplyExact(Math.max(0, sizes[i] - 1), strides.get(i));
+        boolean sane = offset >= 0 && offset < elements;
+        for (int i = 0; i < sizes.length && sane; i++) {
+            long steps = sizes[i] - 1;
+            long stride = strides.get(i);
+            long farthest = steps == 0 ? 0 : elements / steps;
+            sane = steps == 0 || (stride >= -farthest && stride <= farthest);
+            long reach = sane ? steps * stride : 0;
             first += Math.min(0, reach);
             last += Math.max(0, reach);
         }
-        long elements = context.type(0).shape().elements();
-        if (Shape.elements(sizes) > 0 && (first < 0 || last >= elements)) {
-            throw context.invalid("places within " + elements + " elements", first + " to " + last);
-        }
-        return List.of(result);
+        return sane && first >= 0 && last < elements;
     }
 }
