@@ -1,0 +1,139 @@
+package org.ossicle;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.ossicle.error.ClosedException;
+import org.ossicle.model.ModelFacts;
+import org.ossicle.model.ModelFamilies;
+import org.ossicle.model.RecognizerModel;
+import org.ossicle.model.RecognizerPipeline;
+
+/**
+ * A loaded speech recognition model. Immutable; any number of threads and streams may share it.
+ *
+ * <p>Closing it stops new streams from being opened; the memory is freed once the streams that are
+ * open are closed too.
+ */
+public final class SpeechModel implements AutoCloseable {
+    private final SharedModel shared;
+    private final ModelDescription description;
+    private final Diagnostics diagnostics;
+    private final Leaks.Guard guard;
+    private volatile boolean closed;
+
+    private SpeechModel(RecognizerModel model) {
+        this.shared = new SharedModel(model);
+        this.description = describe(model);
+        this.diagnostics = Diagnostics.of(model.engine());
+        this.guard = Leaks.watch(this, new ModelHolding(shared));
+    }
+
+    private static final class ModelHolding extends Leaks.Holding {
+        private final SharedModel shared;
+
+        ModelHolding(SharedModel shared) {
+            super("SpeechModel");
+            this.shared = shared;
+        }
+
+        @Override
+        void free() {
+            shared.release();
+        }
+    }
+
+    /** Loads a model with {@link LoadOptions#defaults()}. */
+    public static SpeechModel load(Path folder) {
+        return load(folder, LoadOptions.defaults());
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param folder the folder with all files of one published model, as they were published
+     * @throws org.ossicle.error.ModelFileException if a file is missing or cannot be read
+     * @throws org.ossicle.error.ModelFormatException if the files are not of one model that is
+     *     known, or contradict each other
+     * @throws org.ossicle.error.UnsupportedOperatorException if the model needs operators that are
+     *     not implemented
+     * @throws org.ossicle.error.EngineException if no engine can run it here
+     */
+    public static SpeechModel load(Path folder, LoadOptions options) {
+        RecognizerModel model = ModelFamilies.load(folder, options.settings());
+        try {
+            return new SpeechModel(model);
+        } catch (RuntimeException | Error e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    private static ModelDescription describe(RecognizerModel model) {
+        ModelFacts facts = model.facts();
+        return new ModelDescription(
+                facts.family(),
+                facts.files(),
+                facts.sampleRateHz(),
+                model.tokens().size(),
+                facts.frameMs(),
+                facts.chunkMs(),
+                facts.lookAheadMs(),
+                facts.weightBytes(),
+                facts.streamBytes());
+    }
+
+    /** What this model is; also after closing. */
+    public ModelDescription describe() {
+        return description;
+    }
+
+    /** What this model runs on, and why; also after closing. */
+    public Diagnostics diagnostics() {
+        return diagnostics;
+    }
+
+    /** Opens a stream with {@link StreamOptions#defaults()}, to be polled. */
+    public RecognizerStream newStream() {
+        return newStream(StreamOptions.defaults());
+    }
+
+    /**
+     * Opens a stream whose events are taken with {@link RecognizerStream#poll()}.
+     *
+     * @return the caller's to close
+     * @throws ClosedException if this model is closed
+     */
+    public RecognizerStream newStream(StreamOptions options) {
+        return newStream(options, null);
+    }
+
+    /**
+     * Opens a stream that hands its events to a listener.
+     *
+     * @param listener called within {@code accept} and {@code finish}, on their thread, after the
+     *     samples of the call are taken. It must not use the stream, except to close it. If it
+     *     throws, the exception leaves the call; the events after it come with the next call
+     * @return the caller's to close
+     * @throws ClosedException if this model is closed
+     */
+    public RecognizerStream newStream(StreamOptions options, Consumer<SpeechEvent> listener) {
+        if (closed) {
+            throw SharedModel.closed();
+        }
+        shared.hold();
+        try {
+            RecognizerPipeline pipeline = shared.model().newPipeline(options.searchSettings());
+            return new RecognizerStream(shared, pipeline, options, listener);
+        } catch (RuntimeException | Error e) {
+            shared.release();
+            throw e;
+        }
+    }
+
+    /** Lets go of the model. Idempotent; any thread may call it. */
+    @Override
+    public void close() {
+        closed = true;
+        guard.close();
+    }
+}

@@ -1,0 +1,103 @@
+package org.ossicle;
+
+import java.util.List;
+import org.ossicle.model.SearchSettings;
+import org.ossicle.segment.EndpointRule;
+import org.ossicle.segment.Endpointer;
+
+/** How one stream recognizes. Immutable: each {@code with} method gives a changed copy. */
+public final class StreamOptions {
+    /** All channels are averaged. */
+    public static final int ALL_CHANNELS = -1;
+
+    private static final StreamOptions DEFAULTS =
+            new StreamOptions(Endpointer.standard(), ALL_CHANNELS, 0f);
+
+    private final Endpointer endpointer;
+    private final int channel;
+    private final float blankPenalty;
+
+    private StreamOptions(Endpointer endpointer, int channel, float blankPenalty) {
+        this.endpointer = endpointer;
+        this.channel = channel;
+        this.blankPenalty = blankPenalty;
+    }
+
+    /** Segments end after 1.2 s of silence or at 20 s; the channels are averaged; no penalty. */
+    public static StreamOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * When a segment ends. Silence is the time without a new token.
+     *
+     * @param silenceSeconds silence after something was said, above 0
+     * @param maxSeconds length of a segment whatever is said, above 0; a bound on the memory of a
+     *     stream
+     * @throws IllegalArgumentException if a duration is not above 0 or not finite
+     */
+    public StreamOptions withEndpoints(double silenceSeconds, double maxSeconds) {
+        if (silenceSeconds <= 0 || maxSeconds <= 0) {
+            throw new IllegalArgumentException(
+                    "durations must be above 0, are " + silenceSeconds + " and " + maxSeconds);
+        }
+        // Silence alone begins a new segment too, or the length would cut into what follows it.
+        double beforeSpeech = 2 * silenceSeconds;
+        List<EndpointRule> rules =
+                List.of(
+                        new EndpointRule(false, beforeSpeech, 0),
+                        new EndpointRule(true, silenceSeconds, 0),
+                        new EndpointRule(false, 0, maxSeconds));
+        return new StreamOptions(new Endpointer(rules), channel, blankPenalty);
+    }
+
+    /** One segment from the start of the stream to its end: for recordings of limited length. */
+    public StreamOptions withoutEndpoints() {
+        return new StreamOptions(new Endpointer(List.of()), channel, blankPenalty);
+    }
+
+    /**
+     * Which channel to recognize.
+     *
+     * @param wanted from 0, or {@link #ALL_CHANNELS} for their average
+     * @throws IllegalArgumentException if it is below that
+     */
+    public StreamOptions withChannel(int wanted) {
+        if (wanted < ALL_CHANNELS) {
+            throw new IllegalArgumentException("channel must be 0 or more, is " + wanted);
+        }
+        return new StreamOptions(endpointer, wanted, blankPenalty);
+    }
+
+    /**
+     * A penalty on hearing nothing: above 0 it brings back words that are missed, at the price of
+     * words that were not said. It does not change confidences.
+     *
+     * @param penalty in units of the model's scores (natural logarithms)
+     * @throws IllegalArgumentException if it is not finite
+     */
+    public StreamOptions withBlankPenalty(float penalty) {
+        if (!Float.isFinite(penalty)) {
+            throw new IllegalArgumentException("penalty must be finite, is " + penalty);
+        }
+        return new StreamOptions(endpointer, channel, penalty);
+    }
+
+    /** The channel that is recognized, or {@link #ALL_CHANNELS}. */
+    public int channel() {
+        return channel;
+    }
+
+    /** The penalty on hearing nothing. */
+    public float blankPenalty() {
+        return blankPenalty;
+    }
+
+    Endpointer endpointer() {
+        return endpointer;
+    }
+
+    SearchSettings searchSettings() {
+        return new SearchSettings(blankPenalty);
+    }
+}
