@@ -75,8 +75,7 @@ class RealModelsTest {
         GraphChecker.check(graph);
         assertEquals(model.header().inputs().size(), graph.inputs().size());
         for (int i = 0; i < graph.outputs().size(); i++) {
-            assertEquals(
-                    model.header().outputs().get(i).name(), graph.outputs().get(i).name());
+            assertEquals(model.header().outputs().get(i).name(), graph.outputs().get(i).name());
         }
         Graph again = OnnxImporter.importGraph(model);
         assertEquals(GraphPrinter.print(graph), GraphPrinter.print(again));
@@ -120,8 +119,7 @@ class RealModelsTest {
 
     @Test
     void headerHasTheMetadataOfTheFamily() {
-        OnnxHeader header =
-                OnnxReader.readHeader(existing("zipformer2-en-3.3M/encoder.int8.onnx"));
+        OnnxHeader header = OnnxReader.readHeader(existing("zipformer2-en-3.3M/encoder.int8.onnx"));
         assertEquals("zipformer2", header.metadata().get("model_type"));
         assertEquals("45", header.metadata().get("T"));
         assertEquals("32", header.metadata().get("decode_chunk_len"));
