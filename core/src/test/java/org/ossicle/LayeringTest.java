@@ -44,6 +44,7 @@ class LayeringTest {
                     layer("pass", "error", "graph", "graph.op", "graph.eval"),
                     layer("stream", "error", "graph", "graph.op", "graph.eval", "pass"),
                     layer("plan", "error", "graph", "graph.op"),
+                    layer("compile", "error", "graph", "graph.op", "graph.eval", "pass", "plan"),
                     layer("engine", "error", "graph", "graph.op", "graph.eval", "plan"),
                     layer("engine.lowering", "error", "graph", "graph.op", "plan"),
                     layer(
@@ -61,6 +62,7 @@ class LayeringTest {
                             "pass",
                             "stream",
                             "plan",
+                            "compile",
                             "engine"),
                     layer(
                             "",

@@ -1,0 +1,54 @@
+package org.ossicle.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.ossicle.graph.Tensor;
+import org.ossicle.plan.PlanTensor;
+
+/** Moves elements between a strided view and a dense tensor. */
+final class StridedCopy {
+    private StridedCopy() {}
+
+    /** The elements of a view of {@code bytes} as a dense tensor. */
+    static Tensor gather(ByteBuffer bytes, PlanTensor view) {
+        ByteBuffer dense = ByteBuffer.allocate(Math.toIntExact(view.byteSize()));
+        dense.order(ByteOrder.LITTLE_ENDIAN);
+        copy(bytes, dense, view, true);
+        return new Tensor(view.dtype(), view.dims(), dense);
+    }
+
+    /** Writes dense elements to where a view of {@code bytes} has them. */
+    static void scatter(ByteBuffer dense, ByteBuffer bytes, PlanTensor view) {
+        copy(bytes, dense, view, false);
+    }
+
+    private static void copy(ByteBuffer bytes, ByteBuffer dense, PlanTensor view, boolean gather) {
+        long[] dims = view.dims();
+        long[] strides = view.strides();
+        int size = view.dtype().bytes();
+        long[] index = new long[dims.length];
+        long place = view.offset();
+        for (int i = 0; i < dense.limit(); i += size) {
+            ByteBuffer from = gather ? bytes : dense;
+            ByteBuffer to = gather ? dense : bytes;
+            move(from, gather ? (int) place : i, to, gather ? i : (int) place, size);
+            for (int axis = dims.length - 1; axis >= 0; axis--) {
+                place += strides[axis] * size;
+                if (++index[axis] < dims[axis]) {
+                    break;
+                }
+                place -= strides[axis] * size * dims[axis];
+                index[axis] = 0;
+            }
+        }
+    }
+
+    private static void move(ByteBuffer from, int source, ByteBuffer to, int target, int size) {
+        switch (size) {
+            case 1 -> to.put(target, from.get(source));
+            case 2 -> to.putShort(target, from.getShort(source));
+            case 4 -> to.putInt(target, from.getInt(source));
+            default -> to.putLong(target, from.getLong(source));
+        }
+    }
+}

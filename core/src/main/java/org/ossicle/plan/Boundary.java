@@ -1,0 +1,142 @@
+package org.ossicle.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.ossicle.error.InvalidGraphException;
+import org.ossicle.graph.Graph;
+import org.ossicle.graph.TensorType;
+import org.ossicle.graph.Value;
+
+/** The slots of a plan: what its caller writes and reads, and what one run hands to the next. */
+final class Boundary {
+    private final String where;
+    private final Graph graph;
+    private final List<Slot> slots = new ArrayList<>();
+    private final List<Placement> inputs = new ArrayList<>();
+    private final List<Placement> outputs = new ArrayList<>();
+    private final List<State> states = new ArrayList<>();
+    private final List<Target> targets = new ArrayList<>();
+    private final Map<Value, Placement> readPlaces = new HashMap<>();
+
+    /** A value and the slot it has to be in when the run ends. */
+    record Target(Value value, Placement placement) {}
+
+    /** A state's two sides; the same place twice if it never changes. */
+    record State(String name, Placement read, Placement written) {}
+
+    Boundary(String where, Graph graph, List<String> outputNames, List<StateBinding> bindings) {
+        this.where = where;
+        this.graph = graph;
+        Map<String, StateBinding> byInput = new HashMap<>();
+        Map<String, StateBinding> byOutput = new HashMap<>();
+        for (StateBinding binding : bindings) {
+            byInput.put(binding.input(), binding);
+            byOutput.put(binding.output(), binding);
+        }
+        Map<String, Value> outputValues = new HashMap<>();
+        for (int i = 0; i < outputNames.size(); i++) {
+            outputValues.put(outputNames.get(i), graph.outputs().get(i));
+        }
+        for (Value input : graph.inputs()) {
+            if (!byInput.containsKey(input.name())) {
+                inputs.add(read(input, Residence.INPUT));
+            }
+        }
+        for (int i = 0; i < outputNames.size(); i++) {
+            String name = outputNames.get(i);
+            if (!byOutput.containsKey(name)) {
+                outputs.add(written(graph.outputs().get(i), name, Residence.OUTPUT));
+            }
+        }
+        for (StateBinding binding : bindings) {
+            states.add(state(binding, outputValues.get(binding.output())));
+        }
+    }
+
+    /**
+     * Hands over what is known of places before any step is.
+     *
+     * @param homes learns where inputs lie
+     * @param wanted learns where computed values have to be in the end
+     */
+    void bind(Homes homes, Map<Value, Placement> wanted) {
+        readPlaces.forEach(homes::set);
+        for (Target target : targets) {
+            Value value = target.value();
+            if (!value.isConstant() && !readPlaces.containsKey(value)) {
+                wanted.putIfAbsent(value, target.placement());
+            }
+        }
+    }
+
+    List<Slot> slots() {
+        return slots;
+    }
+
+    List<Placement> inputs() {
+        return inputs;
+    }
+
+    List<Placement> outputs() {
+        return outputs;
+    }
+
+    List<State> states() {
+        return states;
+    }
+
+    List<Target> targets() {
+        return targets;
+    }
+
+    private State state(StateBinding binding, Value output) {
+        Value input = null;
+        for (Value candidate : graph.inputs()) {
+            input = candidate.name().equals(binding.input()) ? candidate : input;
+        }
+        if (input == null || output == null) {
+            throw invalid("a graph input and output for " + binding, "none of that name");
+        }
+        Placement read = read(input, Residence.STATE);
+        if (output == input) {
+            return new State(binding.input(), read, read);
+        }
+        if (!input.type().equals(output.type())) {
+            throw invalid(
+                    "equal types on both sides of " + binding,
+                    input.type() + " and " + output.type());
+        }
+        return new State(binding.input(), read, written(output, binding.output(), Residence.STATE));
+    }
+
+    private Placement read(Value value, Residence residence) {
+        Placement place = slot(value, value.name(), residence);
+        readPlaces.put(value, place);
+        return place;
+    }
+
+    private Placement written(Value value, String name, Residence residence) {
+        Placement place = slot(value, name, residence);
+        targets.add(new Target(value, place));
+        return place;
+    }
+
+    private Placement slot(Value value, String name, Residence residence) {
+        TensorType type = value.type();
+        if (type == null || !type.shape().isKnown()) {
+            throw invalid("a known type for " + name, String.valueOf(type));
+        }
+        Layout layout = Layout.dense(type.shape().sizes());
+        long bytes = layout.elements() * type.dtype().bytes();
+        Buffer buffer = Buffer.slot(residence, slots.size(), bytes);
+        slots.add(new Slot(residence, bytes));
+        return new Placement(name, type.dtype(), buffer, layout);
+    }
+
+    private InvalidGraphException invalid(String expected, String found) {
+        return new InvalidGraphException(
+                where, expected, found, "bind dimensions and states to what the model has");
+    }
+}

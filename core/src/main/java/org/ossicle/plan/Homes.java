@@ -1,0 +1,176 @@
+package org.ossicle.plan;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ossicle.graph.Node;
+import org.ossicle.graph.TensorType;
+import org.ossicle.graph.Value;
+import org.ossicle.graph.op.Concat;
+import org.ossicle.plan.Uses.Use;
+
+/**
+ * Chooses where each computed value is written, so that as little as possible is copied later:
+ * straight into the slot of an output or state, into its part of a concatenation, or in the order
+ * of elements that a later transpose asks for.
+ *
+ * <p>Every place that would save a copy is tried; the one with the least left to copy wins, a fresh
+ * dense buffer among equals.
+ */
+final class Homes {
+    /** What one copy costs beside its elements, in elements. */
+    private static final long COPY_OVERHEAD = 200;
+
+    /** Views of views of ... further away than this do not count. */
+    private static final int MAX_DEPTH = 8;
+
+    private final Uses uses;
+    private final Map<Value, Placement> slots;
+    private final Map<Value, Placement> chosen = new IdentityHashMap<>();
+
+    /**
+     * @param slots where values that leave the graph have to be in the end
+     */
+    Homes(Uses uses, Map<Value, Placement> slots) {
+        this.uses = uses;
+        this.slots = slots;
+    }
+
+    /** Records a place that is not for this class to choose: inputs, constants, views. */
+    void set(Value value, Placement placement) {
+        chosen.put(value, placement);
+    }
+
+    /** The place of a value, or null if it has none yet. */
+    Placement get(Value value) {
+        return chosen.get(value);
+    }
+
+    /**
+     * The place to write a value to.
+     *
+     * @param anyView whether the step that writes it can write strided views
+     */
+    Placement choose(Value value, boolean anyView) {
+        Placement known = chosen.get(value);
+        if (known != null) {
+            return known;
+        }
+        Placement best = fresh(value);
+        long leastCost = cost(value, best, 0);
+        for (Placement wish : wishes(value, 0)) {
+            long cost = cost(value, wish, 0);
+            if ((anyView || wish.isDense()) && cost < leastCost) {
+                best = wish;
+                leastCost = cost;
+            }
+        }
+        chosen.put(value, best);
+        return best;
+    }
+
+    /** Part {@code index} of where a concatenation is gathered. */
+    Placement part(Node concat, int index) {
+        Value whole = concat.output(0);
+        Placement home = choose(whole, true);
+        int rank = home.layout().rank();
+        long along = ((Concat) concat.op()).axis();
+        int axis = (int) (along < 0 ? along + rank : along);
+        long start = 0;
+        for (int i = 0; i < index; i++) {
+            start += size(concat.input(i), axis);
+        }
+        Value part = concat.input(index);
+        return home.with(part.name(), home.layout().slice(axis, start, 1, size(part, axis)));
+    }
+
+    static Placement fresh(Value value) {
+        TensorType type = value.type();
+        return Placement.scratch(value.name(), type.dtype(), type.shape().sizes());
+    }
+
+    private static long size(Value value, int axis) {
+        return value.type().shape().size(axis);
+    }
+
+    private static boolean gathers(Node node) {
+        return node.op() instanceof Concat && !View.isView(node);
+    }
+
+    /** Places that would make some later copy of {@code value} needless. */
+    private List<Placement> wishes(Value value, int depth) {
+        List<Placement> wishes = new ArrayList<>();
+        Placement slot = slots.get(value);
+        if (slot != null) {
+            wishes.add(slot);
+        }
+        if (depth > MAX_DEPTH) {
+            return wishes;
+        }
+        for (Use use : uses.of(value)) {
+            Node node = use.node();
+            if (gathers(node)) {
+                wishes.add(part(node, use.index()));
+            } else if (use.index() == 0 && View.isView(node)) {
+                addWishesThrough(node, value, depth, wishes);
+            }
+        }
+        return wishes;
+    }
+
+    private void addWishesThrough(Node node, Value value, int depth, List<Placement> wishes) {
+        for (int i = 0; i < node.outputs().size(); i++) {
+            Value result = node.output(i);
+            if (result == null) {
+                continue;
+            }
+            View view = View.of(node, i);
+            List<Placement> inner = wishes(result, depth + 1);
+            inner.add(fresh(result));
+            for (Placement wish : inner) {
+                Layout layout = view.backward().apply(wish.layout());
+                if (layout != null) {
+                    wishes.add(wish.with(value.name(), layout));
+                }
+            }
+        }
+    }
+
+    /** The elements that must be copied if {@code value} lies at {@code place}. */
+    private long cost(Value value, Placement place, int depth) {
+        long copy = COPY_OVERHEAD + place.layout().elements();
+        Placement slot = slots.get(value);
+        long cost = slot == null || slot.sameAs(place) ? 0 : copy;
+        boolean densified = place.isDense();
+        for (Use use : uses.of(value)) {
+            Node node = use.node();
+            if (use.index() == 0 && View.isView(node)) {
+                cost += costThrough(node, place, depth);
+            } else if (gathers(node)) {
+                cost += part(node, use.index()).sameAs(place) ? 0 : copy;
+            } else if (!densified && !OperandRules.takesViews(node.op(), use.index())) {
+                densified = true;
+                cost += copy;
+            }
+        }
+        return cost;
+    }
+
+    private long costThrough(Node node, Placement place, int depth) {
+        long cost = 0;
+        for (int i = 0; i < node.outputs().size(); i++) {
+            Value result = node.output(i);
+            if (result == null || depth > MAX_DEPTH) {
+                continue;
+            }
+            Layout layout = View.of(node, i).forward().apply(place.layout());
+            if (layout == null) {
+                cost += COPY_OVERHEAD + place.layout().elements();
+            } else {
+                cost += cost(result, place.with(result.name(), layout), depth + 1);
+            }
+        }
+        return cost;
+    }
+}

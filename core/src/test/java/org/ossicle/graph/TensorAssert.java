@@ -1,0 +1,42 @@
+package org.ossicle.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.List;
+
+/** Compares tensors in tests. */
+public final class TensorAssert {
+    private TensorAssert() {}
+
+    /** Equal bytes; any NaN equals any NaN. */
+    public static void assertSame(List<Tensor> expected, List<Tensor> found, String where) {
+        assertClose(expected, found, 0, where);
+    }
+
+    /** Differences of at most {@code tolerance} times the largest magnitude of the tensor or 1. */
+    public static void assertClose(
+            List<Tensor> expected, List<Tensor> found, double tolerance, String where) {
+        assertEquals(expected.size(), found.size(), where);
+        for (int i = 0; i < expected.size(); i++) {
+            assertClose(expected.get(i), found.get(i), tolerance, where + ": output " + i);
+        }
+    }
+
+    public static void assertClose(Tensor expected, Tensor found, double tolerance, String where) {
+        assertEquals(expected.type(), found.type(), where);
+        double magnitude = 1;
+        for (int i = 0; i < expected.elements(); i++) {
+            double size = Math.abs(expected.getDouble(i));
+            magnitude = Double.isFinite(size) ? Math.max(magnitude, size) : magnitude;
+        }
+        for (int i = 0; i < expected.elements(); i++) {
+            double wanted = expected.getDouble(i);
+            double got = found.getDouble(i);
+            boolean equal = Double.compare(wanted, got) == 0 || wanted == got;
+            if (!equal && !(Math.abs(wanted - got) <= tolerance * magnitude)) {
+                fail(where + ": element " + i + " is " + got + ", not " + wanted);
+            }
+        }
+    }
+}
