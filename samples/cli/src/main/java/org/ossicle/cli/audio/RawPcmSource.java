@@ -2,6 +2,9 @@ package org.ossicle.cli.audio;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import org.ossicle.audio.PcmConverter;
+import org.ossicle.audio.PcmEncoding;
 import org.ossicle.error.AudioException;
 
 /**
@@ -12,11 +15,12 @@ final class RawPcmSource implements AudioSource {
     static final int SAMPLE_RATE_HZ = 16_000;
 
     private static final int SAMPLE_BYTES = 2;
-    private static final float SCALE = 1f / (1 << 15);
 
     private final String name;
     private final InputStream input;
     private final byte[] bytes = new byte[1 << 14];
+    private final ByteBuffer view = ByteBuffer.wrap(bytes);
+    private long samplesRead;
     private int held;
 
     RawPcmSource(String name, InputStream input) {
@@ -50,11 +54,8 @@ final class RawPcmSource implements AudioSource {
             held += read;
         }
         int samples = held / SAMPLE_BYTES;
-        for (int i = 0; i < samples; i++) {
-            int low = bytes[SAMPLE_BYTES * i] & 0xFF;
-            int high = bytes[SAMPLE_BYTES * i + 1];
-            target[i] = (high << 8 | low) * SCALE;
-        }
+        PcmConverter.toFloat(view, 0, PcmEncoding.INT16, samples, target, 0, samplesRead);
+        samplesRead += samples;
         held -= samples * SAMPLE_BYTES;
         if (held > 0) {
             bytes[0] = bytes[samples * SAMPLE_BYTES];

@@ -1,0 +1,82 @@
+package org.ossicle.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import org.ossicle.cli.audio.AudioInputs;
+import org.ossicle.cli.audio.AudioSource;
+import org.ossicle.cli.output.Progress;
+import org.ossicle.cli.output.Transcript;
+import org.ossicle.cli.output.TranscriptWriter;
+import org.ossicle.error.OssicleException;
+
+/**
+ * Takes inputs one after the other; one that cannot be read is reported and does not stop the rest.
+ */
+final class Batch {
+    private final AudioInputs inputs;
+    private final TranscriptWriter writer;
+    private final PrintWriter errors;
+    private final PrintStream terminal;
+
+    /**
+     * @param terminal where progress is drawn, or null
+     */
+    Batch(AudioInputs inputs, TranscriptWriter writer, PrintWriter errors, PrintStream terminal) {
+        this.inputs = inputs;
+        this.writer = writer;
+        this.errors = errors;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Returns the number of inputs that failed.
+     *
+     * @throws IOException if results can no longer be written
+     */
+    int run(Transcriber transcriber, List<String> names) throws IOException {
+        int failed = 0;
+        for (String name : names) {
+            Transcript transcript;
+            try {
+                transcript = transcribe(transcriber, name);
+            } catch (OssicleException e) {
+                report(e.getMessage());
+                failed++;
+                continue;
+            } catch (IOException e) {
+                report(name + ": " + reason(e));
+                failed++;
+                continue;
+            }
+            writer.write(name, transcript);
+        }
+        return failed;
+    }
+
+    private Transcript transcribe(Transcriber transcriber, String name) throws IOException {
+        try (AudioSource source = inputs.open(name);
+                Progress progress =
+                        Progress.of(terminal, name, source.totalFrames(), source.sampleRateHz())) {
+            return transcriber.transcribe(source, progress::advanceTo);
+        }
+    }
+
+    private void report(String message) {
+        errors.println("ossicle: " + message);
+        errors.flush();
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "not readable";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

@@ -1,0 +1,79 @@
+package org.ossicle.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ossicle.cli.audio.AudioInputs;
+import org.ossicle.cli.audio.AudioSource;
+import org.ossicle.cli.output.TextWriter;
+import org.ossicle.cli.output.Transcript;
+
+class BatchTest {
+    @TempDir private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    @Test
+    void goesOnAfterInputsThatCannotBeRead() throws IOException {
+        String text = Files.writeString(folder.resolve("text.wav"), "hello").toString();
+        String missing = folder.resolve("missing.flac").toString();
+        int failed = run(List.of(missing, "-", text), new PrintWriter(out));
+        assertEquals(2, failed);
+        assertEquals("-\t3 samples\n", out.toString());
+        assertEquals(
+                "ossicle: "
+                        + missing
+                        + ": no such file\n"
+                        + "ossicle: "
+                        + text
+                        + ": expected a WAV or FLAC file, found a file of another kind;"
+                        + " convert it to one of them first\n",
+                errors.toString());
+    }
+
+    @Test
+    void stopsWhenResultsCannotBeWritten() {
+        PrintWriter closed = new PrintWriter(out);
+        closed.close();
+        assertThrows(IOException.class, () -> run(List.of("-", "missing"), closed));
+        assertEquals("", errors.toString());
+    }
+
+    private int run(List<String> names, PrintWriter writer) throws IOException {
+        AudioInputs inputs = new AudioInputs(new ByteArrayInputStream(new byte[6]));
+        Batch batch =
+                new Batch(
+                        inputs, new TextWriter(writer, true, false), new PrintWriter(errors), null);
+        try (Transcriber transcriber = new SampleCounter()) {
+            return batch.run(transcriber, names);
+        }
+    }
+
+    /** Says how many samples it got. */
+    private static final class SampleCounter implements Transcriber {
+        @Override
+        public Transcript transcribe(AudioSource source, LongConsumer progress) throws IOException {
+            int count = 0;
+            float[] piece = new float[source.channels()];
+            for (int read = source.read(piece); read >= 0; read = source.read(piece)) {
+                count += read;
+                progress.accept(count);
+            }
+            return new Transcript(count + " samples", 0, List.of());
+        }
+
+        @Override
+        public void close() {}
+    }
+}
