@@ -8,6 +8,7 @@
 #include "kernels/gemm_u8s8/gemm_u8s8.h"
 #include "kernels/layernorm/layernorm.h"
 #include "kernels/quantize/quantize.h"
+#include "kernels/transpose/transpose.h"
 #include "tests/check.h"
 
 using namespace ossicle;
@@ -33,6 +34,7 @@ bool Picks(const KernelList<Kernel>& list, arch::Features features, const char* 
 
 int main() {
   ListIsWellFormed(LayernormKernels());
+  ListIsWellFormed(TransposeKernels());
   ListIsWellFormed(QuantizeKernels());
   ListIsWellFormed(GemmU8S8Kernels());
   ListIsWellFormed(GemmF32Kernels());

@@ -17,6 +17,7 @@
 
 #include "cpu/kernel_list.h"
 #include "kernels/activation.h"
+#include "kernels/transpose/transpose.h"
 
 namespace ossicle {
 
@@ -33,8 +34,8 @@ struct GemmF32Args {
   ptrdiff_t a_segment_stride = 0;
 
   const float* b = nullptr;
-  size_t b_row_stride = 0;
-  size_t b_panel_stride = 0;
+  ptrdiff_t b_row_stride = 0;
+  ptrdiff_t b_panel_stride = 0;
   bool b_filled_up = false;  // the last panel may be read to its full width
 
   float* c = nullptr;
@@ -48,9 +49,10 @@ struct GemmF32Args {
 struct GemmF32Kernel {
   void (*run)(const GemmF32Args& args);
   size_t columns;  // of a panel of B
+  TransposeFn transpose;
 };
 
-#define OSSICLE_GEMM_F32(needs, name, columns) void name(const GemmF32Args& args);
+#define OSSICLE_GEMM_F32(needs, name, columns, transpose) void name(const GemmF32Args& args);
 #include "kernels/gemm_f32/kernels.inc"
 #undef OSSICLE_GEMM_F32
 

@@ -57,7 +57,7 @@ OSSICLE_INLINE void WalkBlocks(const GemmF32Args& args, const Block& panels) {
   for (size_t i = 0; i < blocks; ++i) {
     const size_t first = i * step;
     block.a = panels.a + first;
-    block.b = panels.b + first * args.b_row_stride;
+    block.b = panels.b + static_cast<ptrdiff_t>(first) * args.b_row_stride;
     block.run = run - first < step ? run - first : step;
     block.resume = args.accumulate || i > 0;
     block.last = i + 1 == blocks;
@@ -96,7 +96,7 @@ OSSICLE_INLINE void Product(const GemmF32Args& args) {
     } else {
       WalkBlocks<V, kMostRows, 1>(args, block);
     }
-    block.b += panels * args.b_panel_stride;
+    block.b += static_cast<ptrdiff_t>(panels) * args.b_panel_stride;
   }
 }
 

@@ -40,7 +40,7 @@ void RowTimesPanel(const GemmF32Args& args, const float* a, const float* b, size
 void gemm_f32_reference(const GemmF32Args& args) {
   for (size_t first = 0; first < args.n; first += kColumns) {
     const size_t used = args.n - first < kColumns ? args.n - first : kColumns;
-    const float* b = args.b + first / kColumns * args.b_panel_stride;
+    const float* b = args.b + static_cast<ptrdiff_t>(first / kColumns) * args.b_panel_stride;
     for (size_t i = 0; i < args.m; ++i) {
       float* c = args.c + static_cast<ptrdiff_t>(i) * args.c_row_stride + first;
       double sums[kColumns] = {};

@@ -151,6 +151,20 @@ void ComparesDynamic(const Entry& entry, Sizes size, Extras extras, Edge edge) {
   }
 }
 
+// Rows of B and of A in descending places, as a slice with step -1 gives them.
+void ReadsBackwards(const Entry& entry) {
+  Problem problem({5, 40, 20}, {false, false, Activation::kNone}, Edge::kBack);
+  const MatrixView a = {problem.a.data() + 4 * 20, -20, 1};
+  const MatrixView b = {problem.b.data() + 19 * 40, -40, 1};
+  const MatrixView turned = {problem.b.data() + 39 * 20, 1, -20};
+  for (const MatrixView& view : {b, turned}) {
+    std::vector<float> workspace(GemmF32DynamicFloats(entry.kernel, 5, 40, 20, a, view));
+    problem.Restore();
+    GemmF32Dynamic(entry.kernel, a, view, problem.Args(), workspace.data());
+    problem.Check(entry, "backwards", a, view);
+  }
+}
+
 // Rows computed one by one, and columns computed apart, have the bits of the whole.
 void DoesNotDependOnTheBatch(const Entry& entry, Sizes size) {
   Problem problem(size, {false, true, Activation::kNone}, Edge::kBack);
@@ -251,6 +265,7 @@ void TestKernel(const Entry& entry) {
   for (size_t m : {1, 6, 30}) {
     for (size_t run : {1, 9, 16}) ReadsSegments(entry, m, run);
   }
+  ReadsBackwards(entry);
   SpoilsOnlyTheRowWithNan(entry);
 }
 

@@ -101,8 +101,8 @@ static void Tile(const Block& block) {
   LoadSums<V>(block, sums);
 
   const ptrdiff_t a_stride = block.args->a_row_stride;
-  const size_t b_stride = block.args->b_row_stride;
-  const size_t panel = block.args->b_panel_stride;
+  const ptrdiff_t b_stride = block.args->b_row_stride;
+  const ptrdiff_t panel = block.args->b_panel_stride;
   const size_t last_lanes = block.columns - (kUsed - 1) * V::kLanes;
   const float* b = block.b;
   for (size_t s = 0; s < block.segments; ++s) {
@@ -111,7 +111,7 @@ static void Tile(const Block& block) {
       F row[kWide];
 #pragma GCC unroll 16
       for (size_t v = 0; v < kWide; ++v) {
-        const float* from = b + v / kUsed * panel + v % kUsed * V::kLanes;
+        const float* from = b + static_cast<ptrdiff_t>(v / kUsed) * panel + v % kUsed * V::kLanes;
         const bool cut = !kWhole && v == kUsed - 1;
         row[v] = cut ? V::LoadFirst(from, last_lanes) : V::Load(from);
       }
