@@ -76,13 +76,19 @@ public final class Interpreter {
     }
 
     private static Tensor allocate(String where, TensorType type) {
+        String remedy = "use an engine that keeps tensors outside the Java heap";
         if (type.shape().elements() > Integer.MAX_VALUE / Math.max(1, type.dtype().bytes())) {
             throw new EngineException(
                     where,
                     "tensors of at most " + Integer.MAX_VALUE + " bytes",
                     type.toString(),
-                    "use an engine that keeps tensors outside the Java heap");
+                    remedy);
         }
-        return Tensor.zeros(type.dtype(), type.shape().sizes());
+        try {
+            return Tensor.zeros(type.dtype(), type.shape().sizes());
+        } catch (OutOfMemoryError e) {
+            throw new EngineException(
+                    where, "room on the Java heap for " + type, "none", remedy, e);
+        }
     }
 }

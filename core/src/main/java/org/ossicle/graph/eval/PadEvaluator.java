@@ -40,31 +40,34 @@ final class PadEvaluator {
         }
     }
 
-    /** For each place along an output axis, the place it comes from along the input axis. */
+    /**
+     * For each place along an output axis, the place it comes from along the input axis. Negative
+     * pads cut the tensor first; what is left repeats.
+     */
     private static int[] sources(PadMode mode, long size, long begin, long end, long padded) {
+        long first = Math.max(0, -begin);
+        long kept = size + Math.min(0, begin) + Math.min(0, end);
         int[] sources = new int[(int) padded];
         for (int i = 0; i < sources.length; i++) {
-            long place = i - begin;
-            boolean inside = place >= 0 && place < size;
-            sources[i] = inside ? (int) place : mirror(mode, place, size, begin, end);
+            long place = i - Math.max(0, begin);
+            long source = place >= 0 && place < kept ? place : repeat(mode, place, kept);
+            sources[i] = source == NOWHERE ? NOWHERE : (int) (first + source);
         }
         return sources;
     }
 
-    private static int mirror(PadMode mode, long place, long size, long begin, long end) {
+    /** Which of {@code size} elements stands at a place outside them. */
+    private static long repeat(PadMode mode, long place, long size) {
         if (mode == PadMode.CONSTANT) {
             return NOWHERE;
         }
         if (mode == PadMode.EDGE || size == 1) {
-            return (int) (place < 0 ? 0 : size - 1);
+            return place < 0 ? 0 : size - 1;
         }
         if (mode == PadMode.WRAP) {
-            // Negative pads cut the tensor first; what is left repeats.
-            long first = Math.max(0, -begin);
-            long kept = size + Math.min(0, begin) + Math.min(0, end);
-            return (int) (first + Math.floorMod(place - first, kept));
+            return Math.floorMod(place, size);
         }
         long turn = Math.floorMod(place, 2 * (size - 1));
-        return (int) (turn < size ? turn : 2 * (size - 1) - turn);
+        return turn < size ? turn : 2 * (size - 1) - turn;
     }
 }

@@ -45,12 +45,12 @@ final class ShapeEvaluators {
 
     static void eyeLike(EyeLike op, Tensor[] inputs, Tensor[] outputs) {
         Tensor y = outputs[0];
-        for (long row = Math.max(0, -op.k()); row < y.dim(0); row++) {
+        boolean visible = op.k() > -y.dim(0) && op.k() < y.dim(1);
+        for (long row = Math.max(0, -op.k()); visible && row < y.dim(0); row++) {
             long column = row + op.k();
-            if (column >= y.dim(1)) {
-                break;
+            if (column < y.dim(1)) {
+                y.setLong((int) (row * y.dim(1) + column), 1);
             }
-            y.setLong((int) (row * y.dim(1) + column), 1);
         }
     }
 }

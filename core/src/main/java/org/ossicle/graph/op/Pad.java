@@ -49,17 +49,14 @@ public record Pad(PadMode mode) implements Op {
     }
 
     private void checkReach(InferenceContext context, long begin, long end, long size) {
-        long most = Math.max(begin, end);
-        long limit =
-                switch (mode) {
-                    case CONSTANT -> TensorLimits.MAX_ELEMENTS;
-                    case REFLECT -> size == 0 ? 0 : TensorLimits.MAX_ELEMENTS;
-                    case EDGE, WRAP -> size == 0 ? 0 : TensorLimits.MAX_ELEMENTS;
-                };
-        if (most > limit || Math.min(begin, end) < -TensorLimits.MAX_ELEMENTS) {
+        long most = TensorLimits.MAX_ELEMENTS;
+        if (Math.max(begin, end) > most || Math.min(begin, end) < -most) {
+            throw context.invalid("pads from " + -most + " to " + most, begin + " and " + end);
+        }
+        long kept = size + Math.min(0, begin) + Math.min(0, end);
+        if (mode != PadMode.CONSTANT && kept < 1 && Math.max(begin, end) > 0) {
             throw context.invalid(
-                    "pads from " + -TensorLimits.MAX_ELEMENTS + " to " + limit,
-                    begin + " and " + end);
+                    "elements to repeat along the axis", size + " with " + begin + " and " + end);
         }
     }
 
