@@ -1,0 +1,224 @@
+#include "kernels/conv/conv_f32.h"
+
+#include <cstring>
+
+#include "cpu/allocate.h"
+
+namespace ossicle {
+namespace {
+
+constexpr size_t kAlignment = 64;
+
+// A product pays off when its columns fill vectors and its sums outweigh the two transpositions.
+constexpr size_t kLeastOutputs = 12;
+constexpr size_t kLeastTerms = 16;
+
+size_t RoundUp(size_t value, size_t step) { return (value + step - 1) / step * step; }
+
+size_t Terms(const ConvShape& shape) { return shape.GroupInputs() * shape.Taps(); }
+
+bool SuitsProduct(const ConvShape& shape) {
+  const bool runs_adjoin = shape.dilations[1] == 1 || shape.kernel[0] == 1;
+  return runs_adjoin && shape.GroupOutputs() >= kLeastOutputs && Terms(shape) >= kLeastTerms;
+}
+
+size_t OutPoints(const ConvShape& shape) { return shape.Out(0) * shape.Out(1); }
+
+size_t OffsetsBytes(const ConvShape& shape) {
+  return RoundUp(Terms(shape) * sizeof(ptrdiff_t), kAlignment);
+}
+
+void LayOutProduct(ConvF32* conv) {
+  const ConvShape& s = conv->shape;
+  const size_t packed = GemmF32PackedFloats(conv->gemm, Terms(s), s.GroupOutputs());
+  conv->reads_in_place = s.GroupInputs() == 1 && !s.IsPadded();
+  conv->prepared_bytes = s.groups * packed * sizeof(float);
+  conv->workspace_floats = OutPoints(s) * s.GroupOutputs();
+  if (!conv->reads_in_place) {
+    conv->workspace_floats += s.Padded(0) * s.Padded(1) * s.GroupInputs();
+  }
+}
+
+void LayOutRows(ConvF32* conv) {
+  const ConvShape& s = conv->shape;
+  conv->reads_in_place = !s.IsPadded() && s.strides[1] == 1;
+  conv->prepared_bytes = OffsetsBytes(s) + s.out_channels * Terms(s) * sizeof(float);
+  if (!conv->reads_in_place) {
+    conv->workspace_floats = s.GroupInputs() * SplitPlane(s).Elements();
+  }
+}
+
+// Weights of a group as rows of k terms, the input channel innermost.
+void ReorderTerms(const ConvShape& s, const float* w, float* rows) {
+  const size_t channels = s.GroupInputs();
+  const size_t taps = s.Taps();
+  for (size_t o = 0; o < s.GroupOutputs(); ++o) {
+    for (size_t c = 0; c < channels; ++c) {
+      for (size_t t = 0; t < taps; ++t) rows[t * channels + c] = *w++;
+    }
+    rows += channels * taps;
+  }
+}
+
+bool PrepareProduct(ConvF32* conv, const float* w, float* packed) {
+  const ConvShape& s = conv->shape;
+  const size_t outputs = s.GroupOutputs();
+  float* rows = static_cast<float*>(Allocate(outputs * Terms(s) * sizeof(float), kAlignment));
+  if (rows == nullptr) return false;
+  conv->weights = packed;
+  for (size_t g = 0; g < s.groups; ++g) {
+    ReorderTerms(s, w + g * outputs * Terms(s), rows);
+    const MatrixView b = {rows, 1, static_cast<ptrdiff_t>(Terms(s))};
+    GemmF32Pack(conv->gemm, Terms(s), outputs, b, packed);
+    packed += GemmF32PackedFloats(conv->gemm, Terms(s), outputs);
+  }
+  Free(rows);
+  return true;
+}
+
+void PrepareRows(ConvF32* conv, const float* w, char* prepared) {
+  const ConvShape& s = conv->shape;
+  const SplitPlane plane(s);
+  const size_t plane_elements = conv->reads_in_place ? s.in[0] * s.in[1] : plane.Elements();
+  ptrdiff_t* offsets = reinterpret_cast<ptrdiff_t*>(prepared);
+  float* weights = reinterpret_cast<float*>(prepared + OffsetsBytes(s));
+  for (size_t i = 0; i < Terms(s); ++i) {
+    const size_t tap = i % s.Taps();
+    offsets[i] = static_cast<ptrdiff_t>(i / s.Taps() * plane_elements) +
+                 plane.Offset(s, tap / s.kernel[1], tap % s.kernel[1]);
+  }
+  std::memcpy(weights, w, s.out_channels * Terms(s) * sizeof(float));
+  conv->offsets = offsets;
+  conv->weights = weights;
+}
+
+void RunRows(const ConvF32& conv, const float* x, const float* bias, Activation activation,
+             float* y, float* workspace) {
+  const ConvShape& s = conv.shape;
+  const size_t picture = s.in[0] * s.in[1];
+  const size_t inputs = s.GroupInputs();
+  const SplitPlane plane(s);
+  RowconvArgs args;
+  args.channels = s.GroupOutputs();
+  args.taps = Terms(s);
+  args.height = s.Out(0);
+  args.width = s.Out(1);
+  args.offsets = conv.offsets;
+  args.weights = conv.weights;
+  args.bias = bias;
+  args.activation = activation;
+  args.out = y;
+  args.out_row_step = static_cast<ptrdiff_t>(s.Out(1));
+  args.out_channel_step = static_cast<ptrdiff_t>(OutPoints(s));
+  if (conv.reads_in_place) {
+    args.groups = s.groups;
+    args.in = x;
+    args.in_row_step = static_cast<ptrdiff_t>(s.strides[0] * s.in[1]);
+    args.in_group_step = static_cast<ptrdiff_t>(inputs * picture);
+    return conv.rowconv(args);
+  }
+  args.in = workspace;
+  args.in_row_step = static_cast<ptrdiff_t>(s.strides[0] * plane.row);
+  for (size_t g = 0; g < s.groups; ++g) {
+    for (size_t c = 0; c < inputs; ++c) {
+      plane.Fill(s, x, workspace + c * plane.Elements(), [](float v) { return v; });
+      x += picture;
+    }
+    conv.rowconv(args);
+    args.weights += args.channels * args.taps;
+    if (bias != nullptr) args.bias += args.channels;
+    args.out += static_cast<ptrdiff_t>(args.channels) * args.out_channel_step;
+  }
+}
+
+// Turns a group's channels innermost, with the padding around them already in place.
+void TurnPicture(const ConvF32& conv, const float* x, float* turned) {
+  const ConvShape& s = conv.shape;
+  const size_t inputs = s.GroupInputs();
+  for (size_t row = 0; row < s.in[0]; ++row) {
+    const size_t at = (row + s.pads_before[0]) * s.Padded(1) + s.pads_before[1];
+    conv.transpose(inputs, s.in[1], x + row * s.in[1], s.in[0] * s.in[1], turned + at * inputs,
+                   inputs);
+  }
+}
+
+void RunProduct(const ConvF32& conv, const float* x, const float* bias, Activation activation,
+                float* y, float* workspace) {
+  const ConvShape& s = conv.shape;
+  const size_t inputs = s.GroupInputs();
+  const size_t outputs = s.GroupOutputs();
+  const size_t points = OutPoints(s);
+  const bool one_column = s.Out(1) == 1;
+  float* turned = workspace + points * outputs;
+  GemmF32Args args;
+  args.m = one_column ? s.Out(0) : s.Out(1);
+  args.n = outputs;
+  args.k = Terms(s);
+  const size_t row_step = s.strides[0] * s.Padded(1) * inputs;
+  args.a_row_stride = static_cast<ptrdiff_t>(one_column ? row_step : s.strides[1] * inputs);
+  // Taps of one kernel row adjoin, unless they are dilated; then there is one row only.
+  const bool dilated = s.dilations[1] != 1;
+  args.a_segments = dilated ? s.kernel[1] : s.kernel[0];
+  args.a_segment_stride = static_cast<ptrdiff_t>(dilated ? s.dilations[1] * inputs
+                                                         : s.dilations[0] * s.Padded(1) * inputs);
+  args.c_row_stride = static_cast<ptrdiff_t>(outputs);
+  args.activation = activation;
+  for (size_t g = 0; g < s.groups; ++g) {
+    const float* picture = x + g * inputs * s.in[0] * s.in[1];
+    if (!conv.reads_in_place) TurnPicture(conv, picture, turned);
+    const size_t packed = g * GemmF32PackedFloats(conv.gemm, args.k, outputs);
+    GemmF32UsePacked(conv.gemm, conv.weights + packed, &args);
+    args.bias = bias != nullptr ? bias + g * outputs : nullptr;
+    for (size_t row = 0; row < (one_column ? 1 : s.Out(0)); ++row) {
+      args.a = (conv.reads_in_place ? picture : turned) + row * row_step;
+      args.c = workspace + row * s.Out(1) * outputs;
+      conv.gemm.run(args);
+    }
+    conv.transpose(points, outputs, workspace, outputs, y + g * outputs * points, points);
+  }
+}
+
+}  // namespace
+
+ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features) {
+  ConvF32 conv;
+  conv.shape = Flattened(shape);
+  conv.by_product = SuitsProduct(conv.shape);
+  conv.rowconv = RowconvKernels().Select(features).kernel;
+  conv.gemm = GemmF32Kernels().Select(features).kernel;
+  conv.transpose = TransposeKernels().Select(features).kernel;
+  if (conv.by_product) {
+    LayOutProduct(&conv);
+  } else {
+    LayOutRows(&conv);
+  }
+  return conv;
+}
+
+bool ConvF32Prepare(ConvF32* conv, const float* w, void* prepared) {
+  if (conv->by_product) return PrepareProduct(conv, w, static_cast<float*>(prepared));
+  PrepareRows(conv, w, static_cast<char*>(prepared));
+  return true;
+}
+
+void ConvF32Run(const ConvF32& conv, const float* x, const float* bias, Activation activation,
+                float* y, float* workspace) {
+  const ConvShape& s = conv.shape;
+  if (OutPoints(s) == 0) return;
+  if (s.IsPadded()) {
+    // Padding stays zero from here on; the picture is put between it again and again.
+    float* padded = conv.by_product ? workspace + OutPoints(s) * s.GroupOutputs() : workspace;
+    std::memset(padded, 0, (workspace + conv.workspace_floats - padded) * sizeof(float));
+  }
+  for (size_t n = 0; n < s.batch; ++n) {
+    if (conv.by_product) {
+      RunProduct(conv, x, bias, activation, y, workspace);
+    } else {
+      RunRows(conv, x, bias, activation, y, workspace);
+    }
+    x += s.in_channels * s.in[0] * s.in[1];
+    y += s.out_channels * OutPoints(s);
+  }
+}
+
+}  // namespace ossicle
