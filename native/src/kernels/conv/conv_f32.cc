@@ -15,25 +15,21 @@ constexpr size_t kLeastTerms = 16;
 
 size_t RoundUp(size_t value, size_t step) { return (value + step - 1) / step * step; }
 
-size_t Terms(const ConvShape& shape) { return shape.GroupInputs() * shape.Taps(); }
-
 bool SuitsProduct(const ConvShape& shape) {
   const bool runs_adjoin = shape.dilations[1] == 1 || shape.kernel[0] == 1;
-  return runs_adjoin && shape.GroupOutputs() >= kLeastOutputs && Terms(shape) >= kLeastTerms;
+  return runs_adjoin && shape.GroupOutputs() >= kLeastOutputs && shape.Terms() >= kLeastTerms;
 }
 
-size_t OutPoints(const ConvShape& shape) { return shape.Out(0) * shape.Out(1); }
-
 size_t OffsetsBytes(const ConvShape& shape) {
-  return RoundUp(Terms(shape) * sizeof(ptrdiff_t), kAlignment);
+  return RoundUp(shape.Terms() * sizeof(ptrdiff_t), kAlignment);
 }
 
 void LayOutProduct(ConvF32* conv) {
   const ConvShape& s = conv->shape;
-  const size_t packed = GemmF32PackedFloats(conv->gemm, Terms(s), s.GroupOutputs());
+  const size_t packed = GemmF32PackedFloats(conv->gemm, s.Terms(), s.GroupOutputs());
   conv->reads_in_place = s.GroupInputs() == 1 && !s.IsPadded();
   conv->prepared_bytes = s.groups * packed * sizeof(float);
-  conv->workspace_floats = OutPoints(s) * s.GroupOutputs();
+  conv->workspace_floats = s.OutPoints() * s.GroupOutputs();
   if (!conv->reads_in_place) {
     conv->workspace_floats += s.Padded(0) * s.Padded(1) * s.GroupInputs();
   }
@@ -42,35 +38,23 @@ void LayOutProduct(ConvF32* conv) {
 void LayOutRows(ConvF32* conv) {
   const ConvShape& s = conv->shape;
   conv->reads_in_place = !s.IsPadded() && s.strides[1] == 1;
-  conv->prepared_bytes = OffsetsBytes(s) + s.out_channels * Terms(s) * sizeof(float);
+  conv->prepared_bytes = OffsetsBytes(s) + s.out_channels * s.Terms() * sizeof(float);
   if (!conv->reads_in_place) {
     conv->workspace_floats = s.GroupInputs() * SplitPlane(s).Elements();
-  }
-}
-
-// Weights of a group as rows of k terms, the input channel innermost.
-void ReorderTerms(const ConvShape& s, const float* w, float* rows) {
-  const size_t channels = s.GroupInputs();
-  const size_t taps = s.Taps();
-  for (size_t o = 0; o < s.GroupOutputs(); ++o) {
-    for (size_t c = 0; c < channels; ++c) {
-      for (size_t t = 0; t < taps; ++t) rows[t * channels + c] = *w++;
-    }
-    rows += channels * taps;
   }
 }
 
 bool PrepareProduct(ConvF32* conv, const float* w, float* packed) {
   const ConvShape& s = conv->shape;
   const size_t outputs = s.GroupOutputs();
-  float* rows = static_cast<float*>(Allocate(outputs * Terms(s) * sizeof(float), kAlignment));
+  float* rows = static_cast<float*>(Allocate(outputs * s.Terms() * sizeof(float), kAlignment));
   if (rows == nullptr) return false;
   conv->weights = packed;
   for (size_t g = 0; g < s.groups; ++g) {
-    ReorderTerms(s, w + g * outputs * Terms(s), rows);
-    const MatrixView b = {rows, 1, static_cast<ptrdiff_t>(Terms(s))};
-    GemmF32Pack(conv->gemm, Terms(s), outputs, b, packed);
-    packed += GemmF32PackedFloats(conv->gemm, Terms(s), outputs);
+    PutChannelsInnermost(s, w + g * outputs * s.Terms(), rows);
+    const MatrixView b = {rows, 1, static_cast<ptrdiff_t>(s.Terms())};
+    GemmF32Pack(conv->gemm, s.Terms(), outputs, b, packed);
+    packed += GemmF32PackedFloats(conv->gemm, s.Terms(), outputs);
   }
   Free(rows);
   return true;
@@ -82,12 +66,12 @@ void PrepareRows(ConvF32* conv, const float* w, char* prepared) {
   const size_t plane_elements = conv->reads_in_place ? s.in[0] * s.in[1] : plane.Elements();
   ptrdiff_t* offsets = reinterpret_cast<ptrdiff_t*>(prepared);
   float* weights = reinterpret_cast<float*>(prepared + OffsetsBytes(s));
-  for (size_t i = 0; i < Terms(s); ++i) {
+  for (size_t i = 0; i < s.Terms(); ++i) {
     const size_t tap = i % s.Taps();
     offsets[i] = static_cast<ptrdiff_t>(i / s.Taps() * plane_elements) +
                  plane.Offset(s, tap / s.kernel[1], tap % s.kernel[1]);
   }
-  std::memcpy(weights, w, s.out_channels * Terms(s) * sizeof(float));
+  std::memcpy(weights, w, s.out_channels * s.Terms() * sizeof(float));
   conv->offsets = offsets;
   conv->weights = weights;
 }
@@ -100,7 +84,7 @@ void RunRows(const ConvF32& conv, const float* x, const float* bias, Activation 
   const SplitPlane plane(s);
   RowconvArgs args;
   args.channels = s.GroupOutputs();
-  args.taps = Terms(s);
+  args.taps = s.Terms();
   args.height = s.Out(0);
   args.width = s.Out(1);
   args.offsets = conv.offsets;
@@ -109,7 +93,7 @@ void RunRows(const ConvF32& conv, const float* x, const float* bias, Activation 
   args.activation = activation;
   args.out = y;
   args.out_row_step = static_cast<ptrdiff_t>(s.Out(1));
-  args.out_channel_step = static_cast<ptrdiff_t>(OutPoints(s));
+  args.out_channel_step = static_cast<ptrdiff_t>(s.OutPoints());
   if (conv.reads_in_place) {
     args.groups = s.groups;
     args.in = x;
@@ -147,13 +131,13 @@ void RunProduct(const ConvF32& conv, const float* x, const float* bias, Activati
   const ConvShape& s = conv.shape;
   const size_t inputs = s.GroupInputs();
   const size_t outputs = s.GroupOutputs();
-  const size_t points = OutPoints(s);
+  const size_t points = s.OutPoints();
   const bool one_column = s.Out(1) == 1;
   float* turned = workspace + points * outputs;
   GemmF32Args args;
   args.m = one_column ? s.Out(0) : s.Out(1);
   args.n = outputs;
-  args.k = Terms(s);
+  args.k = s.Terms();
   const size_t row_step = s.strides[0] * s.Padded(1) * inputs;
   args.a_row_stride = static_cast<ptrdiff_t>(one_column ? row_step : s.strides[1] * inputs);
   // Taps of one kernel row adjoin, unless they are dilated; then there is one row only.
@@ -204,10 +188,10 @@ bool ConvF32Prepare(ConvF32* conv, const float* w, void* prepared) {
 void ConvF32Run(const ConvF32& conv, const float* x, const float* bias, Activation activation,
                 float* y, float* workspace) {
   const ConvShape& s = conv.shape;
-  if (OutPoints(s) == 0) return;
+  if (s.OutPoints() == 0) return;
   if (s.IsPadded()) {
     // Padding stays zero from here on; the picture is put between it again and again.
-    float* padded = conv.by_product ? workspace + OutPoints(s) * s.GroupOutputs() : workspace;
+    float* padded = conv.by_product ? workspace + s.OutPoints() * s.GroupOutputs() : workspace;
     std::memset(padded, 0, (workspace + conv.workspace_floats - padded) * sizeof(float));
   }
   for (size_t n = 0; n < s.batch; ++n) {
@@ -217,7 +201,7 @@ void ConvF32Run(const ConvF32& conv, const float* x, const float* bias, Activati
       RunRows(conv, x, bias, activation, y, workspace);
     }
     x += s.in_channels * s.in[0] * s.in[1];
-    y += s.out_channels * OutPoints(s);
+    y += s.out_channels * s.OutPoints();
   }
 }
 

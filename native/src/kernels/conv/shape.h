@@ -26,12 +26,27 @@ struct ConvShape {
   size_t Taps() const { return kernel[0] * kernel[1]; }
   size_t GroupInputs() const { return in_channels / groups; }
   size_t GroupOutputs() const { return out_channels / groups; }
+  size_t OutPoints() const { return Out(0) * Out(1); }
+  // Products in one sum.
+  size_t Terms() const { return GroupInputs() * Taps(); }
   bool IsPadded() const;
 };
 
 // The same convolution over the same memory with as much as possible on the inner axis: a picture
 // one column wide becomes a row, and one whose points do not meet becomes a single row.
 ConvShape Flattened(const ConvShape& shape);
+
+// Weights of one group, [outputs, inputs, taps], as rows of terms with the input channel innermost.
+template <typename T>
+void PutChannelsInnermost(const ConvShape& shape, const T* w, T* rows) {
+  const size_t inputs = shape.GroupInputs();
+  const size_t taps = shape.Taps();
+  for (size_t o = 0; o < shape.GroupOutputs(); ++o, rows += inputs * taps) {
+    for (size_t c = 0; c < inputs; ++c) {
+      for (size_t t = 0; t < taps; ++t) rows[t * inputs + c] = *w++;
+    }
+  }
+}
 
 // A copy of one channel's picture, padded, and with each row split by its columns modulo the
 // stride: those the kernel's first tap meets stand together, then those of the next column, so that

@@ -68,6 +68,7 @@ struct Problem {
     CHECK(ConvF32Prepare(&conv, w.data(), prepared.data()));
     // A second run must not depend on what the first left behind.
     for (int run = 0; run < 2; ++run) {
+      for (size_t i = 0; i < workspace.size(); ++i) workspace[i] = NAN;
       ConvF32Run(conv, x.data(), biased ? bias.data() : nullptr, activation, y.data(),
                  workspace.data());
     }

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <initializer_list>
 
+#include "kernels/transpose/bytes.h"
 #include "tests/check.h"
 #include "tests/each_kernel.h"
 #include "tests/guarded.h"
@@ -34,6 +35,19 @@ void MovesEveryBit(const KernelEntry<TransposeFn>& entry, size_t rows, size_t co
   }
 }
 
+void MovesEveryByte(size_t rows, size_t columns, Edge edge) {
+  Guarded<uint8_t> in(Places(rows, columns), edge), out(Places(columns, rows), edge);
+  for (size_t i = 0; i < in.size(); ++i) in[i] = static_cast<uint8_t>(i * 37 + 1);
+  for (size_t i = 0; i < out.size(); ++i) out[i] = 0x5A;
+  TransposeBytes(rows, columns, in.data(), columns + kGap, out.data(), rows + kGap);
+  for (size_t at = 0; at < out.size(); ++at) {
+    const size_t j = at / (rows + kGap);
+    const size_t i = at % (rows + kGap);
+    const uint8_t wanted = i < rows ? in[i * (columns + kGap) + j] : 0x5A;
+    CHECK_MSG(out[at] == wanted, "bytes %zux%zu [%zu,%zu]", rows, columns, j, i);
+  }
+}
+
 }  // namespace
 
 int main() {
@@ -45,5 +59,11 @@ int main() {
       }
     }
   });
+  for (size_t rows : {0, 1, 7, 8, 9, 20}) {
+    for (size_t columns : {0, 1, 3, 8, 15, 16}) {
+      MovesEveryByte(rows, columns, Edge::kFront);
+      MovesEveryByte(rows, columns, Edge::kBack);
+    }
+  }
   return test::Finish();
 }
