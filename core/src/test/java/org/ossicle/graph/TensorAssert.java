@@ -23,6 +23,30 @@ public final class TensorAssert {
         }
     }
 
+    /**
+     * Root mean square of the differences of at most {@code tolerance} times that of the values:
+     * where products are quantised, single values may be off by a step of the quantisation.
+     */
+    public static void assertCloseOnAverage(
+            List<Tensor> expected, List<Tensor> found, double tolerance, String where) {
+        assertEquals(expected.size(), found.size(), where);
+        for (int i = 0; i < expected.size(); i++) {
+            Tensor wanted = expected.get(i);
+            assertEquals(wanted.type(), found.get(i).type(), where);
+            double difference = 0;
+            double magnitude = 1e-12;
+            for (int j = 0; j < wanted.elements(); j++) {
+                difference += Math.pow(wanted.getDouble(j) - found.get(i).getDouble(j), 2);
+                magnitude += Math.pow(wanted.getDouble(j), 2);
+            }
+            double ratio = Math.sqrt(difference / magnitude);
+            System.out.println(where + " " + i + " " + ratio);
+            if (!(ratio <= tolerance)) {
+                fail(where + ": output " + i + " is off by " + ratio + " on average");
+            }
+        }
+    }
+
     public static void assertClose(Tensor expected, Tensor found, double tolerance, String where) {
         assertEquals(expected.type(), found.type(), where);
         double magnitude = 1;

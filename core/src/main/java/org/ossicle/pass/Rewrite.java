@@ -1,0 +1,125 @@
+package org.ossicle.pass;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ossicle.error.InvalidGraphException;
+import org.ossicle.graph.Graph;
+import org.ossicle.graph.Node;
+import org.ossicle.graph.Operator;
+import org.ossicle.graph.TensorType;
+import org.ossicle.graph.Value;
+
+/**
+ * One walk over the nodes of a graph in order, during which nodes are kept, replaced or dropped. A
+ * node that replaces the last node of a pattern gives the same output value, so nothing else has to
+ * change; the rest of the pattern stays and is removed as dead code if nothing else takes it.
+ */
+final class Rewrite {
+    private final Graph graph;
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<Value, Node> producers = new IdentityHashMap<>();
+    private final Map<Value, Integer> uses = new IdentityHashMap<>();
+    private final Map<Value, Value> forwarded = new IdentityHashMap<>();
+
+    /** What a pass does with one node: keep it through {@link #keep}, or add others instead. */
+    @FunctionalInterface
+    interface Visitor {
+        void visit(Node node, Rewrite rewrite);
+    }
+
+    private Rewrite(Graph graph) {
+        this.graph = graph;
+        for (Node node : graph.nodes()) {
+            for (Value input : node.inputs()) {
+                if (input != null) {
+                    uses.merge(input, 1, Integer::sum);
+                }
+            }
+        }
+        for (Value output : graph.outputs()) {
+            uses.merge(output, 1, Integer::sum);
+        }
+    }
+
+    static void walk(Graph graph, Visitor visitor) {
+        Rewrite rewrite = new Rewrite(graph);
+        for (Node node : graph.nodes()) {
+            rewrite.resolveInputs(node);
+            visitor.visit(node, rewrite);
+        }
+        graph.setNodes(rewrite.nodes);
+        graph.outputs().replaceAll(rewrite::resolve);
+    }
+
+    /** Leaves a node as it is. */
+    void keep(Node node) {
+        nodes.add(node);
+        for (Value output : node.outputs()) {
+            if (output != null) {
+                producers.put(output, node);
+            }
+        }
+    }
+
+    /** Adds a node with one output that takes the place of {@code output}. */
+    void add(String name, Operator op, List<Value> inputs, Value output) {
+        keep(new Node(name, op, inputs, List.of(output)));
+    }
+
+    /** Adds a node with a new value as its output. */
+    Value add(String name, Operator op, List<Value> inputs, TensorType type) {
+        Value output = new Value(name, type);
+        add(name, op, inputs, output);
+        return output;
+    }
+
+    /**
+     * Makes everything that takes {@code from}, later nodes and the graph's outputs, take {@code
+     * to}.
+     */
+    void forward(Value from, Value to) {
+        if (!from.type().equals(to.type())) {
+            throw new InvalidGraphException(
+                    "value " + from.name(),
+                    "a replacement of type " + from.type(),
+                    to.toString(),
+                    "this is a fault of a pass; please report it with the model");
+        }
+        forwarded.put(from, to);
+    }
+
+    /** The node, already walked over, that gives a value; null for inputs and constants. */
+    Node producer(Value value) {
+        return value == null ? null : producers.get(value);
+    }
+
+    /** The producer of {@code value} if it has that operator, else null. */
+    Node producer(Value value, Class<? extends Operator> op) {
+        Node node = producer(value);
+        return node != null && op.isInstance(node.op()) ? node : null;
+    }
+
+    /** How many inputs and graph outputs took the value when the walk began. */
+    int uses(Value value) {
+        return uses.getOrDefault(value, 0);
+    }
+
+    private Value resolve(Value value) {
+        Value found = value;
+        while (forwarded.containsKey(found)) {
+            found = forwarded.get(found);
+        }
+        return found;
+    }
+
+    private void resolveInputs(Node node) {
+        for (int i = 0; i < node.inputs().size(); i++) {
+            Value input = node.input(i);
+            if (input != null && forwarded.containsKey(input)) {
+                node.setInput(i, resolve(input));
+            }
+        }
+    }
+}
