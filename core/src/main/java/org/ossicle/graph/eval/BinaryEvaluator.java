@@ -1,5 +1,6 @@
 package org.ossicle.graph.eval;
 
+import java.util.Arrays;
 import org.ossicle.graph.DType;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.op.Binary;
@@ -14,10 +15,14 @@ final class BinaryEvaluator {
         Tensor a = inputs[0];
         Tensor b = inputs[1];
         Tensor y = outputs[0];
+        boolean real = a.dtype().isFloat();
+        if (a.dtype() == DType.FLOAT32 && b.dtype() == DType.FLOAT32 && !op.kind().isPredicate()) {
+            floats(op.kind(), a, b, y);
+            return;
+        }
         long[] dims = y.dims();
         Walk walkA = new Walk(dims, Broadcasting.strides(a.dims(), dims), 0);
         Walk walkB = new Walk(dims, Broadcasting.strides(b.dims(), dims), 0);
-        boolean real = a.dtype().isFloat();
         for (int i = 0; i < y.elements(); i++) {
             int atA = walkA.next();
             int atB = walkB.next();
@@ -29,6 +34,64 @@ final class BinaryEvaluator {
                 y.setLong(i, (long) Math.pow(a.getDouble(atA), b.getDouble(atB)));
             } else {
                 y.setLong(i, ofIntegers(op.kind(), a.getLong(atA), b.getLong(atB), a.dtype()));
+            }
+        }
+    }
+
+    /** Row by row, so that the inner loop is plain. */
+    private static void floats(BinaryKind kind, Tensor left, Tensor right, Tensor y) {
+        long[] dims = y.dims();
+        int last = dims.length - 1;
+        long[] stridesA = Broadcasting.strides(left.dims(), dims);
+        long[] stridesB = Broadcasting.strides(right.dims(), dims);
+        int stepA = last < 0 ? 0 : (int) stridesA[last];
+        int stepB = last < 0 ? 0 : (int) stridesB[last];
+        int width = last < 0 ? 1 : (int) dims[last];
+        long[] outer = Arrays.copyOf(dims, Math.max(0, last));
+        Walk rowsA = new Walk(outer, stridesA, 0);
+        Walk rowsB = new Walk(outer, stridesB, 0);
+        float[] a = Elements.floats(left);
+        float[] b = Elements.floats(right);
+        float[] c = new float[y.elements()];
+        for (int row = 0; row < c.length; row += width) {
+            int i = rowsA.next();
+            int j = rowsB.next();
+            row(kind, a, i, stepA, b, j, stepB, c, row, width);
+        }
+        Elements.put(y, c);
+    }
+
+    private static void row(
+            BinaryKind kind,
+            float[] a,
+            int i,
+            int stepA,
+            float[] b,
+            int j,
+            int stepB,
+            float[] c,
+            int row,
+            int width) {
+        switch (kind) {
+            case ADD -> {
+                for (int k = 0; k < width; k++) {
+                    c[row + k] = a[i + k * stepA] + b[j + k * stepB];
+                }
+            }
+            case SUB -> {
+                for (int k = 0; k < width; k++) {
+                    c[row + k] = a[i + k * stepA] - b[j + k * stepB];
+                }
+            }
+            case MUL -> {
+                for (int k = 0; k < width; k++) {
+                    c[row + k] = a[i + k * stepA] * b[j + k * stepB];
+                }
+            }
+            default -> {
+                for (int k = 0; k < width; k++) {
+                    c[row + k] = (float) ofReals(kind, a[i + k * stepA], b[j + k * stepB]);
+                }
             }
         }
     }

@@ -37,12 +37,9 @@ final class ConvEvaluators {
             return new Products.Size(dims[0], dims[1], dims[2]);
         }
 
-        /** Where in x element {@code i} of the columns of a group lies, or PADDING. */
-        int source(int item, int group, int i) {
-            int tapCount = taps.length;
-            int tap = taps[i % tapCount];
-            int channel = (item * groups + group) * channels + i / tapCount;
-            return tap == WindowPlaces.PADDING ? WindowPlaces.PADDING : channel * area + tap;
+        /** Where channel {@code channel} of a group begins in x. */
+        int channelStart(int item, int group, int channel) {
+            return ((item * groups + group) * channels + channel) * area;
         }
 
         int weightStart(int group) {
@@ -80,15 +77,19 @@ final class ConvEvaluators {
         float[] x = Elements.floats(inputs[0]);
         float[] w = Elements.floats(inputs[1]);
         float[] columns = new float[layout.columnElements()];
+        int[] taps = layout.taps;
         float[] out = new float[y.elements()];
         for (int i = 0; i < out.length; i++) {
             out[i] = (float) bias[i / layout.dims[2] % bias.length];
         }
         for (int item = 0; item < layout.items; item++) {
             for (int group = 0; group < layout.groups; group++) {
-                for (int i = 0; i < columns.length; i++) {
-                    int source = layout.source(item, group, i);
-                    columns[i] = source == WindowPlaces.PADDING ? 0 : x[source];
+                for (int channel = 0; channel < layout.channels; channel++) {
+                    int from = layout.channelStart(item, group, channel);
+                    int to = channel * taps.length;
+                    for (int i = 0; i < taps.length; i++) {
+                        columns[to + i] = taps[i] == WindowPlaces.PADDING ? 0 : x[from + taps[i]];
+                    }
                 }
                 int start = layout.outputStart(item, group);
                 int weight = layout.weightStart(group);
@@ -102,15 +103,19 @@ final class ConvEvaluators {
         double[] x = Elements.doubles(inputs[0]);
         double[] w = Elements.doubles(inputs[1]);
         double[] columns = new double[layout.columnElements()];
+        int[] taps = layout.taps;
         double[] out = new double[y.elements()];
         for (int i = 0; i < out.length; i++) {
             out[i] = bias[i / layout.dims[2] % bias.length];
         }
         for (int item = 0; item < layout.items; item++) {
             for (int group = 0; group < layout.groups; group++) {
-                for (int i = 0; i < columns.length; i++) {
-                    int source = layout.source(item, group, i);
-                    columns[i] = source == WindowPlaces.PADDING ? 0 : x[source];
+                for (int channel = 0; channel < layout.channels; channel++) {
+                    int from = layout.channelStart(item, group, channel);
+                    int to = channel * taps.length;
+                    for (int i = 0; i < taps.length; i++) {
+                        columns[to + i] = taps[i] == WindowPlaces.PADDING ? 0 : x[from + taps[i]];
+                    }
                 }
                 int start = layout.outputStart(item, group);
                 int weight = layout.weightStart(group);
@@ -133,12 +138,16 @@ final class ConvEvaluators {
         subtract(x, Evaluator.optional(inputs, 2), x.length);
         subtract(w, Evaluator.optional(inputs, 3), w.length / (int) inputs[1].dim(0));
         int[] columns = new int[layout.columnElements()];
+        int[] taps = layout.taps;
         int[] out = new int[y.elements()];
         for (int item = 0; item < layout.items; item++) {
             for (int group = 0; group < layout.groups; group++) {
-                for (int i = 0; i < columns.length; i++) {
-                    int source = layout.source(item, group, i);
-                    columns[i] = source == WindowPlaces.PADDING ? 0 : x[source];
+                for (int channel = 0; channel < layout.channels; channel++) {
+                    int from = layout.channelStart(item, group, channel);
+                    int to = channel * taps.length;
+                    for (int i = 0; i < taps.length; i++) {
+                        columns[to + i] = taps[i] == WindowPlaces.PADDING ? 0 : x[from + taps[i]];
+                    }
                 }
                 int start = layout.outputStart(item, group);
                 int weight = layout.weightStart(group);

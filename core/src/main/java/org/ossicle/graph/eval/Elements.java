@@ -37,8 +37,18 @@ final class Elements {
 
     static int[] ints(Tensor tensor) {
         int[] values = new int[tensor.elements()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (int) tensor.getLong(i);
+        boolean unsigned = tensor.dtype() == DType.UINT8;
+        if (unsigned || tensor.dtype() == DType.INT8) {
+            byte[] bytes = new byte[values.length];
+            tensor.data().get(bytes);
+            int mask = unsigned ? 0xFF : -1;
+            for (int i = 0; i < values.length; i++) {
+                values[i] = bytes[i] & mask;
+            }
+        } else {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (int) tensor.getLong(i);
+            }
         }
         return values;
     }

@@ -158,6 +158,13 @@ final class MatMulEvaluators {
         if (zero == null) {
             return values;
         }
+        if (zero.elements() == 1) {
+            int single = (int) zero.getLong(0);
+            for (int i = 0; single != 0 && i < values.length; i++) {
+                values[i] -= single;
+            }
+            return values;
+        }
         int width = matrix.rank() == 0 ? 1 : (int) matrix.dim(matrix.rank() - 1);
         int rows = matrix.rank() < 2 ? 1 : (int) matrix.dim(matrix.rank() - 2);
         int[] zeros = Elements.ints(zero);
@@ -167,8 +174,7 @@ final class MatMulEvaluators {
             int matrixIndex = i / width / rows;
             int lines = perColumn ? width : rows;
             int at = perColumn ? line : line % rows;
-            values[i] -=
-                    zeros.length == 1 ? zeros[0] : zeros[batched ? matrixIndex * lines + at : at];
+            values[i] -= zeros[batched ? matrixIndex * lines + at : at];
         }
         return values;
     }
