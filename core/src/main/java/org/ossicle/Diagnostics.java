@@ -25,6 +25,15 @@ public record Diagnostics(
         engineFacts = Map.copyOf(engineFacts);
     }
 
+    /**
+     * What a model loaded now would run on.
+     *
+     * @throws org.ossicle.error.EngineException if no engine runs here
+     */
+    public static Diagnostics ofThisMachine() {
+        return of(EngineReport.ofThisMachine());
+    }
+
     static Diagnostics of(EngineReport report) {
         return new Diagnostics(
                 report.name(),

@@ -8,8 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import org.ossicle.cli.audio.AudioInputs;
 import org.ossicle.cli.audio.AudioSource;
+import org.ossicle.cli.output.FileTranscript;
 import org.ossicle.cli.output.Progress;
-import org.ossicle.cli.output.Transcript;
 import org.ossicle.cli.output.TranscriptWriter;
 import org.ossicle.error.OssicleException;
 
@@ -40,7 +40,7 @@ final class Batch {
     int run(Transcriber transcriber, List<String> names) throws IOException {
         int failed = 0;
         for (String name : names) {
-            Transcript transcript;
+            FileTranscript transcript;
             try {
                 transcript = transcribe(transcriber, name);
             } catch (OssicleException e) {
@@ -57,7 +57,7 @@ final class Batch {
         return failed;
     }
 
-    private Transcript transcribe(Transcriber transcriber, String name) throws IOException {
+    private FileTranscript transcribe(Transcriber transcriber, String name) throws IOException {
         try (AudioSource source = inputs.open(name);
                 Progress progress =
                         Progress.of(terminal, name, source.totalFrames(), source.sampleRateHz())) {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ossicle.cli.audio.AudioInputs;
 import org.ossicle.cli.audio.AudioSource;
+import org.ossicle.cli.output.FileTranscript;
 import org.ossicle.cli.output.TextWriter;
-import org.ossicle.cli.output.Transcript;
 
 class BatchTest {
     @TempDir private Path folder;
@@ -63,14 +63,15 @@ class BatchTest {
     /** Says how many samples it got. */
     private static final class SampleCounter implements Transcriber {
         @Override
-        public Transcript transcribe(AudioSource source, LongConsumer progress) throws IOException {
+        public FileTranscript transcribe(AudioSource source, LongConsumer progress)
+                throws IOException {
             int count = 0;
-            float[] piece = new float[source.channels()];
-            for (int read = source.read(piece); read >= 0; read = source.read(piece)) {
-                count += read;
+            float[] frame = new float[source.channels()];
+            while (source.read(frame, 0, 1) >= 0) {
+                count++;
                 progress.accept(count);
             }
-            return new Transcript(count + " samples", 0, List.of());
+            return new FileTranscript(count + " samples", 0, List.of());
         }
 
         @Override

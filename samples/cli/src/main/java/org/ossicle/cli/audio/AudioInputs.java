@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.ossicle.audio.PcmFormat;
 import org.ossicle.error.AudioException;
 
 /** Opens what the command line names as audio; the first bytes decide the format, not the name. */
@@ -14,6 +15,7 @@ public final class AudioInputs {
     /** Names standard input. */
     public static final String STANDARD_INPUT = "-";
 
+    private static final PcmFormat STANDARD_INPUT_FORMAT = PcmFormat.monoInt16(16_000);
     private static final int MAGIC_BYTES = 4;
     private static final Set<String> WAV_MAGIC = Set.of("RIFF", "RF64", "BW64");
 
@@ -32,7 +34,7 @@ public final class AudioInputs {
      */
     public AudioSource open(String name) throws IOException {
         if (name.equals(STANDARD_INPUT)) {
-            return new RawPcmSource("standard input", standardInput);
+            return new RawPcmSource("standard input", standardInput, STANDARD_INPUT_FORMAT);
         }
         InputStream file = new BufferedInputStream(Files.newInputStream(Path.of(name)));
         try {

@@ -13,12 +13,13 @@ public interface AudioSource extends Closeable {
     long totalFrames();
 
     /**
-     * Reads whole frames into the front of {@code target}, channels interleaved, samples in [-1,
-     * 1].
+     * Reads whole frames, channels interleaved, samples in [-1, 1]; at least one, and no more than
+     * are there without waiting longer.
      *
-     * @param target room for at least one frame
-     * @return the number of samples read, a multiple of the channels, or -1 at the end
+     * @param target room for {@code maxFrames * channels} samples from {@code offset}
+     * @param maxFrames at least 1
+     * @return frames read, or -1 at the end
      * @throws org.ossicle.error.AudioException if the input turns out to be damaged
      */
-    int read(float[] target) throws IOException;
+    int read(float[] target, int offset, int maxFrames) throws IOException;
 }

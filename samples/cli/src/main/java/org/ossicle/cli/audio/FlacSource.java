@@ -69,22 +69,21 @@ final class FlacSource implements AudioSource {
     }
 
     @Override
-    public int read(float[] target) throws IOException {
+    public int read(float[] target, int offset, int maxFrames) throws IOException {
         int channels = channels();
-        int capacity = target.length / channels;
         if (nextFrame == blockFrames && !decodeBlock()) {
             return -1;
         }
-        int frames = Math.min(capacity, blockFrames - nextFrame);
+        int frames = Math.min(maxFrames, blockFrames - nextFrame);
         ChannelData[] data = decoder.getChannelData();
         for (int c = 0; c < channels; c++) {
             int[] samples = data[c].getOutput();
             for (int i = 0; i < frames; i++) {
-                target[i * channels + c] = samples[nextFrame + i] * scale;
+                target[offset + i * channels + c] = samples[nextFrame + i] * scale;
             }
         }
         nextFrame += frames;
-        return frames * channels;
+        return frames;
     }
 
     private boolean decodeBlock() throws IOException {

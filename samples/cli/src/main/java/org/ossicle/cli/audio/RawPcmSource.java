@@ -4,38 +4,43 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.ossicle.audio.PcmConverter;
-import org.ossicle.audio.PcmEncoding;
+import org.ossicle.audio.PcmFormat;
 import org.ossicle.error.AudioException;
 
 /**
- * Headerless PCM: 16 kHz, 16 bit, mono, little-endian. Returns what has arrived, so it suits live
- * input.
+ * PCM without a header, in a format agreed beforehand. Gives what has arrived, as live input needs.
  */
 final class RawPcmSource implements AudioSource {
-    static final int SAMPLE_RATE_HZ = 16_000;
-
-    private static final int SAMPLE_BYTES = 2;
+    private static final int BUFFER_BYTES = 1 << 14;
 
     private final String name;
     private final InputStream input;
-    private final byte[] bytes = new byte[1 << 14];
-    private final ByteBuffer view = ByteBuffer.wrap(bytes);
-    private long samplesRead;
+    private final PcmFormat format;
+    private final byte[] bytes;
+    private final ByteBuffer view;
     private int held;
+    private long framesRead;
 
-    RawPcmSource(String name, InputStream input) {
+    /**
+     * @param name what messages call the input
+     * @param input closed by {@link #close()}
+     */
+    RawPcmSource(String name, InputStream input, PcmFormat format) {
         this.name = name;
         this.input = input;
+        this.format = format;
+        bytes = new byte[BUFFER_BYTES / format.bytesPerFrame() * format.bytesPerFrame()];
+        view = ByteBuffer.wrap(bytes);
     }
 
     @Override
     public int sampleRateHz() {
-        return SAMPLE_RATE_HZ;
+        return format.sampleRateHz();
     }
 
     @Override
     public int channels() {
-        return 1;
+        return format.channels();
     }
 
     @Override
@@ -44,32 +49,34 @@ final class RawPcmSource implements AudioSource {
     }
 
     @Override
-    public int read(float[] target) throws IOException {
-        int wanted = Math.min(target.length, bytes.length / SAMPLE_BYTES) * SAMPLE_BYTES;
-        while (held < SAMPLE_BYTES) {
+    public int read(float[] target, int offset, int maxFrames) throws IOException {
+        int frameBytes = format.bytesPerFrame();
+        int wanted = (int) Math.min((long) maxFrames * frameBytes, bytes.length);
+        while (held < frameBytes) {
             int read = input.read(bytes, held, wanted - held);
             if (read < 0) {
                 return atEnd();
             }
             held += read;
         }
-        int samples = held / SAMPLE_BYTES;
-        PcmConverter.toFloat(view, 0, PcmEncoding.INT16, samples, target, 0, samplesRead);
-        samplesRead += samples;
-        held -= samples * SAMPLE_BYTES;
-        if (held > 0) {
-            bytes[0] = bytes[samples * SAMPLE_BYTES];
-        }
-        return samples;
+        int frames = held / frameBytes;
+        int samples = frames * channels();
+        long position = framesRead * channels();
+        PcmConverter.toFloat(view, 0, format.encoding(), samples, target, offset, position);
+        int used = frames * frameBytes;
+        System.arraycopy(bytes, used, bytes, 0, held - used);
+        held -= used;
+        framesRead += frames;
+        return frames;
     }
 
     private int atEnd() {
         if (held != 0) {
             throw new AudioException(
                     name,
-                    "16-bit samples, an even number of bytes",
-                    "half a sample at the end",
-                    "send raw 16 kHz 16-bit mono little-endian PCM");
+                    "whole frames of " + format.bytesPerFrame() + " bytes, as " + format + " has",
+                    held + " bytes more at the end",
+                    "send PCM of that format, without a header");
         }
         return -1;
     }

@@ -32,9 +32,8 @@ final class WavSource implements AudioSource {
     }
 
     @Override
-    public int read(float[] target) throws IOException {
-        int frames = reader.read(target, 0, target.length / channels());
-        return frames < 0 ? -1 : frames * channels();
+    public int read(float[] target, int offset, int maxFrames) throws IOException {
+        return reader.read(target, offset, maxFrames);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.ossicle.Word;
 
 /** One JSON object per input and line: file, durationSeconds, text and, if asked for, words. */
 public final class JsonWriter implements TranscriptWriter {
@@ -25,16 +26,16 @@ public final class JsonWriter implements TranscriptWriter {
     }
 
     @Override
-    public void write(String input, Transcript transcript) throws IOException {
+    public void write(String input, FileTranscript transcript) throws IOException {
         StringWriter line = new StringWriter();
         try (JsonGenerator json = factory.createGenerator(line)) {
             json.writeStartObject();
             json.writeStringField("file", input);
-            json.writeNumberField("durationSeconds", seconds(transcript.durationSeconds()));
+            json.writeNumberField("durationSeconds", threeDecimals(transcript.durationSeconds()));
             json.writeStringField("text", transcript.text());
             if (timed) {
                 json.writeArrayFieldStart("words");
-                for (Transcript.Word word : transcript.words()) {
+                for (Word word : transcript.words()) {
                     writeWord(json, word);
                 }
                 json.writeEndArray();
@@ -47,15 +48,16 @@ public final class JsonWriter implements TranscriptWriter {
         }
     }
 
-    private static void writeWord(JsonGenerator json, Transcript.Word word) throws IOException {
+    private static void writeWord(JsonGenerator json, Word word) throws IOException {
         json.writeStartObject();
         json.writeStringField("text", word.text());
-        json.writeNumberField("startSeconds", seconds(word.startSeconds()));
-        json.writeNumberField("endSeconds", seconds(word.endSeconds()));
+        json.writeNumberField("startSeconds", threeDecimals(word.startSeconds()));
+        json.writeNumberField("endSeconds", threeDecimals(word.endSeconds()));
+        json.writeNumberField("confidence", threeDecimals(word.confidence()));
         json.writeEndObject();
     }
 
-    private static BigDecimal seconds(double value) {
+    private static BigDecimal threeDecimals(double value) {
         return BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP);
     }
 }

@@ -3,6 +3,7 @@ package org.ossicle.cli.output;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.ossicle.Word;
 
 /**
  * Lines of tab-separated text: {@code [INPUT] TEXT}, or with times {@code [INPUT] START END WORD}
@@ -24,12 +25,12 @@ public final class TextWriter implements TranscriptWriter {
     }
 
     @Override
-    public void write(String input, Transcript transcript) throws IOException {
+    public void write(String input, FileTranscript transcript) throws IOException {
         String prefix = named ? input + "\t" : "";
         if (!timed) {
             out.println(prefix + transcript.text());
         } else {
-            for (Transcript.Word word : transcript.words()) {
+            for (Word word : transcript.words()) {
                 out.println(prefix + times(word) + "\t" + word.text());
             }
         }
@@ -38,7 +39,7 @@ public final class TextWriter implements TranscriptWriter {
         }
     }
 
-    private static String times(Transcript.Word word) {
+    private static String times(Word word) {
         return String.format(Locale.ROOT, "%.2f\t%.2f", word.startSeconds(), word.endSeconds());
     }
 }

@@ -7,5 +7,5 @@ public interface TranscriptWriter {
     /**
      * @param input the name the user gave
      */
-    void write(String input, Transcript transcript) throws IOException;
+    void write(String input, FileTranscript transcript) throws IOException;
 }

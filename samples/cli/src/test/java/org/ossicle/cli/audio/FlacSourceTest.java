@@ -86,15 +86,16 @@ class FlacSourceTest {
         return new FlacSource(file.toString(), input);
     }
 
-    /** Returns the number of samples. */
+    /** Returns the number of frames. */
     private static long readAll(Path file) throws IOException {
         try (FlacSource source = open(file)) {
-            long samples = 0;
+            long frames = 0;
             float[] piece = new float[source.channels() * 4096];
-            for (int read = source.read(piece); read >= 0; read = source.read(piece)) {
-                samples += read;
+            int read;
+            while ((read = source.read(piece, 0, 4096)) >= 0) {
+                frames += read;
             }
-            return samples;
+            return frames;
         }
     }
 }

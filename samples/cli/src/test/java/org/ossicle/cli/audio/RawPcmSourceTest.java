@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
+import org.ossicle.audio.PcmFormat;
 import org.ossicle.error.AudioException;
 
 class RawPcmSourceTest {
@@ -40,6 +41,6 @@ class RawPcmSourceTest {
     }
 
     private static float[] readAll(InputStream input) throws IOException {
-        return Samples.readAll(new RawPcmSource("test", input));
+        return Samples.readAll(new RawPcmSource("test", input, PcmFormat.monoInt16(16_000)));
     }
 }

@@ -40,12 +40,14 @@ final class Samples {
     /** Reads to the end in pieces of an odd size. */
     static float[] readAll(AudioSource source) throws IOException {
         float[] all = new float[0];
-        float[] piece = new float[source.channels() * 333];
-        for (int read = source.read(piece); read >= 0; read = source.read(piece)) {
+        int frames = 333;
+        int read;
+        do {
             int length = all.length;
-            all = Arrays.copyOf(all, length + read);
-            System.arraycopy(piece, 0, all, length, read);
-        }
+            all = Arrays.copyOf(all, length + frames * source.channels());
+            read = source.read(all, length, frames);
+            all = Arrays.copyOf(all, length + Math.max(0, read) * source.channels());
+        } while (read >= 0);
         return all;
     }
 }

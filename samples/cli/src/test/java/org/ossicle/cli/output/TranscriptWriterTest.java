@@ -10,15 +10,16 @@ import java.io.Writer;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.ossicle.Word;
 
 class TranscriptWriterTest {
-    private static final Transcript TRANSCRIPT =
-            new Transcript(
+    private static final FileTranscript TRANSCRIPT =
+            new FileTranscript(
                     "grüß \"dich\"",
                     1.5,
                     List.of(
-                            new Transcript.Word("grüß", 0.125, 0.5),
-                            new Transcript.Word("\"dich\"", 0.5, 1.25)));
+                            new Word("grüß", 0.125, 0.5, 0.75f),
+                            new Word("\"dich\"", 0.5, 1.25, 1f)));
 
     @Test
     void writesTheTextAloneForOneInput() throws IOException {
@@ -51,8 +52,8 @@ class TranscriptWriterTest {
         assertEquals(
                 "{\"file\":\"a.wav\",\"durationSeconds\":1.500,\"text\":\"grüß \\\"dich\\\"\","
                         + "\"words\":[{\"text\":\"grüß\",\"startSeconds\":0.125,"
-                        + "\"endSeconds\":0.500},{\"text\":\"\\\"dich\\\"\","
-                        + "\"startSeconds\":0.500,\"endSeconds\":1.250}]}\n",
+                        + "\"endSeconds\":0.500,\"confidence\":0.750},{\"text\":\"\\\"dich\\\"\","
+                        + "\"startSeconds\":0.500,\"endSeconds\":1.250,\"confidence\":1.000}]}\n",
                 write(out -> new JsonWriter(out, true)));
     }
 

@@ -1,6 +1,7 @@
 package org.ossicle.cli.output;
 
 import java.util.List;
+import org.ossicle.Word;
 
 /**
  * What was said in one input.
@@ -9,7 +10,4 @@ import java.util.List;
  * @param durationSeconds of the audio
  * @param words the text in pieces with their times, in order
  */
-public record Transcript(String text, double durationSeconds, List<Word> words) {
-    /** A piece of text and its time from the start of the input. */
-    public record Word(String text, double startSeconds, double endSeconds) {}
-}
+public record FileTranscript(String text, double durationSeconds, List<Word> words) {}
