@@ -1,0 +1,24 @@
+// Softmax of a row:
+//   y[i] = e^(x[i] - m) / s, or with `log` y[i] = x[i] - m - ln s
+// with m the largest x and s the sum of e^(x[i] - m).
+//
+// n >= 1; y may equal x, no other overlap. No pointer needs alignment; nothing outside the n
+// elements is read or written. A NaN, an infinity above, or nothing but infinities below make the
+// whole row NaN.
+#pragma once
+
+#include <cstddef>
+
+#include "cpu/kernel_list.h"
+
+namespace ossicle {
+
+using SoftmaxFn = void (*)(bool log, size_t n, const float* x, float* y);
+
+#define OSSICLE_SOFTMAX(needs, name) void name(bool, size_t, const float*, float*);
+#include "kernels/softmax/kernels.inc"
+#undef OSSICLE_SOFTMAX
+
+KernelList<SoftmaxFn> SoftmaxKernels();
+
+}  // namespace ossicle

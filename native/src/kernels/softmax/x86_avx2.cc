@@ -1,0 +1,11 @@
+#include "simd/x86_avx2.h"
+
+#include "kernels/softmax/row.h"
+
+namespace ossicle {
+
+void softmax_f32_avx2(bool log, size_t n, const float* x, float* y) {
+  softmax::Row<simd::Avx2>(log, n, x, y);
+}
+
+}  // namespace ossicle

@@ -1,0 +1,8 @@
+#include "kernels/unary/row.h"
+#include "simd/scalar.h"
+
+namespace ossicle {
+
+void unary_f32_reference(UnaryOp op, const UnaryRow& row) { unary::Row<simd::Scalar>(op, row); }
+
+}  // namespace ossicle

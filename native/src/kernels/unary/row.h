@@ -1,0 +1,131 @@
+// The row kernel as a template over a vector type of simd/.
+#pragma once
+
+#include "kernels/unary/unary.h"
+#include "simd/vmath.h"
+
+namespace ossicle::unary {
+
+template <typename V, typename Function>
+OSSICLE_INLINE void Map(const UnaryRow& row, Function function) {
+  const size_t whole = row.n / V::kLanes * V::kLanes;
+  for (size_t i = 0; i < whole; i += V::kLanes) {
+    V::Store(row.y + i, function(V::Load(row.x + i)));
+  }
+  const size_t tail = row.n - whole;
+  if (tail == 0) return;
+  V::StoreFirst(row.y + whole, function(V::LoadFirst(row.x + whole, tail)), tail);
+}
+
+// The whole number at or below x, or with `above` at or above it; the sign of zero is that of x.
+template <typename V>
+OSSICLE_INLINE typename V::F WholeNumber(typename V::F x, bool above) {
+  using F = typename V::F;
+  const F nearest = V::Round(x);
+  const F one = V::Set(1.0f);
+  const F whole = above ? V::Select(V::Less(nearest, x), V::Add(nearest, one), nearest)
+                        : V::Select(V::Less(x, nearest), V::Sub(nearest, one), nearest);
+  return V::CopySign(whole, x);
+}
+
+template <typename V>
+OSSICLE_INLINE typename V::F GeluTanh(typename V::F x) {
+  using F = typename V::F;
+  const F cubic = V::Mul(V::Mul(V::Mul(x, x), x), V::Set(0.044715f));
+  const F inner = V::Mul(V::Set(0.797884561f), V::Add(x, cubic));
+  return V::Mul(V::Mul(V::Set(0.5f), x), V::Add(V::Set(1.0f), simd::Tanh<V>(inner)));
+}
+
+template <typename V>
+OSSICLE_INLINE typename V::F GeluErf(typename V::F x) {
+  using F = typename V::F;
+  const F erf = simd::Erf<V>(V::Mul(x, V::Set(0.707106781f)));
+  return V::Mul(V::Mul(V::Set(0.5f), x), V::Add(V::Set(1.0f), erf));
+}
+
+// Simple arithmetic; the functions with a polynomial are in Row.
+template <typename V>
+OSSICLE_INLINE bool SimpleRow(UnaryOp op, const UnaryRow& row) {
+  using F = typename V::F;
+  const F alpha = V::Set(row.alpha);
+  const F beta = V::Set(row.beta);
+  const F zero = V::Zero();
+  const F one = V::Set(1.0f);
+  switch (op) {
+    case UnaryOp::kAbs:
+      Map<V>(row, [](F x) { return V::Abs(x); });
+      return true;
+    case UnaryOp::kNeg:
+      Map<V>(row, [](F x) { return V::Sub(V::Set(-0.0f), x); });
+      return true;
+    case UnaryOp::kSqrt:
+      Map<V>(row, [](F x) { return V::Sqrt(x); });
+      return true;
+    case UnaryOp::kReciprocal:
+      Map<V>(row, [one](F x) { return V::Div(one, x); });
+      return true;
+    case UnaryOp::kFloor:
+      Map<V>(row, [](F x) { return WholeNumber<V>(x, false); });
+      return true;
+    case UnaryOp::kCeil:
+      Map<V>(row, [](F x) { return WholeNumber<V>(x, true); });
+      return true;
+    case UnaryOp::kRound:
+      Map<V>(row, [](F x) { return V::Round(x); });
+      return true;
+    case UnaryOp::kRelu:
+      // Max and Min give their second operand where one is NaN.
+      Map<V>(row, [zero](F x) { return V::Max(zero, x); });
+      return true;
+    case UnaryOp::kLeakyRelu:
+      Map<V>(row, [=](F x) { return V::Select(V::Less(x, zero), V::Mul(alpha, x), x); });
+      return true;
+    case UnaryOp::kClip:
+      Map<V>(row, [=](F x) { return V::Min(beta, V::Max(alpha, x)); });
+      return true;
+    case UnaryOp::kHardSigmoid:
+      Map<V>(row, [=](F x) { return V::Min(one, V::Max(zero, V::Add(V::Mul(alpha, x), beta))); });
+      return true;
+    default:
+      return false;
+  }
+}
+
+template <typename V>
+OSSICLE_INLINE void Row(UnaryOp op, const UnaryRow& row) {
+  using F = typename V::F;
+  if (SimpleRow<V>(op, row)) return;
+  switch (op) {
+    case UnaryOp::kExp:
+      return Map<V>(row, [](F x) { return simd::Exp<V>(x); });
+    case UnaryOp::kLog:
+      return Map<V>(row, [](F x) { return simd::Log<V>(x); });
+    case UnaryOp::kLog1p:
+      return Map<V>(row, [](F x) { return simd::Log1p<V>(x); });
+    case UnaryOp::kSigmoid:
+      return Map<V>(row, [](F x) { return simd::Sigmoid<V>(x); });
+    case UnaryOp::kTanh:
+      return Map<V>(row, [](F x) { return simd::Tanh<V>(x); });
+    case UnaryOp::kErf:
+      return Map<V>(row, [](F x) { return simd::Erf<V>(x); });
+    case UnaryOp::kSoftplus:
+      return Map<V>(row, [](F x) { return simd::Softplus<V>(x); });
+    case UnaryOp::kSilu:
+      return Map<V>(row, [](F x) { return V::Mul(x, simd::Sigmoid<V>(x)); });
+    case UnaryOp::kGeluErf:
+      return Map<V>(row, [](F x) { return GeluErf<V>(x); });
+    case UnaryOp::kGeluTanh:
+      return Map<V>(row, [](F x) { return GeluTanh<V>(x); });
+    default: {
+      const F shift = V::Set(row.alpha);
+      const F slope = V::Set(row.beta);
+      const F offset = V::Set(row.gamma);
+      return Map<V>(row, [=](F x) {
+        const F soft = simd::Softplus<V>(V::Sub(x, shift));
+        return V::Sub(V::Sub(soft, V::Mul(slope, x)), offset);
+      });
+    }
+  }
+}
+
+}  // namespace ossicle::unary

@@ -1,0 +1,9 @@
+#include "simd/x86_avx2.h"
+
+#include "kernels/unary/row.h"
+
+namespace ossicle {
+
+void unary_f32_avx2(UnaryOp op, const UnaryRow& row) { unary::Row<simd::Avx2>(op, row); }
+
+}  // namespace ossicle
