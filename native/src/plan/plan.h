@@ -1,0 +1,45 @@
+// A program ready to run: checked, kernels chosen, weights packed. Shared by all its states.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+#include "abi/error.h"
+#include "abi/source.h"
+#include "cpu/arch.h"
+#include "plan/array.h"
+#include "plan/program.h"
+#include "plan/run.h"
+#include "plan/weights.h"
+
+namespace ossicle {
+
+struct Plan {
+  Program program;
+  Weights weights;
+  Array<PreparedStep> steps;
+  Pool params;
+  size_t workspace_bytes = 0;
+  arch::Features features = arch::kNone;
+  std::atomic<uint32_t> references{1};
+
+  // Bases of a state: its slots, the arena, then one per source.
+  uint32_t arena_base() const { return static_cast<uint32_t>(program.slots.size()); }
+  uint32_t source_base(uint32_t source) const { return arena_base() + 1 + source; }
+  size_t base_count() const { return program.slots.size() + 1 + weights.count(); }
+
+  // Reads the program and prepares every step.
+  int32_t Build(const void* bytes, uint64_t size, ossicle_source* const* sources,
+                uint32_t source_count, const ErrorSink& error);
+};
+
+void RetainPlan(Plan* plan);
+void ReleasePlan(Plan* plan);
+
+// Writes "step 12 'name' (OPCODE)" cut off at `capacity` with the terminating zero.
+void DescribeStep(const Program& program, size_t index, char* text, size_t capacity);
+
+}  // namespace ossicle
+
+struct ossicle_plan final : public ossicle::Plan {};

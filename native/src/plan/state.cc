@@ -1,0 +1,97 @@
+#include "plan/state.h"
+
+#include <cstring>
+
+#include "cpu/allocate.h"
+
+namespace ossicle {
+namespace {
+
+// Marks a state as in use for as long as it lives, unless somebody else already does.
+class Entry {
+ public:
+  explicit Entry(std::atomic<uint32_t>* busy) : busy_(busy) {
+    entered_ = busy_->exchange(1, std::memory_order_acquire) == 0;
+  }
+  ~Entry() {
+    if (entered_) busy_->store(0, std::memory_order_release);
+  }
+  Entry(const Entry&) = delete;
+  Entry& operator=(const Entry&) = delete;
+
+  bool entered() const { return entered_; }
+
+ private:
+  std::atomic<uint32_t>* busy_;
+  bool entered_;
+};
+
+}  // namespace
+
+State::~State() {
+  if (plan_ == nullptr) return;
+  for (size_t i = 0; i < bases_.size() && i <= plan_->arena_base(); ++i) Free(bases_[i]);
+  ReleasePlan(plan_);
+}
+
+int32_t State::Build(Plan* plan, const ErrorSink& error) {
+  RetainPlan(plan);
+  plan_ = plan;
+  if (!bases_.Reset(plan->base_count())) {
+    return error.OutOfMemory("stream", plan->base_count() * sizeof(char*));
+  }
+  const Program& program = plan->program;
+  for (uint32_t i = 0; i <= plan->arena_base(); ++i) {
+    const uint64_t bytes = i < plan->arena_base() ? program.slots[i].bytes : program.scratch_bytes;
+    if (bytes > SIZE_MAX) return error.OutOfMemory("stream", bytes);
+    bases_[i] = static_cast<char*>(Allocate(static_cast<size_t>(bytes), kBufferAlignment));
+    if (bases_[i] == nullptr) return error.OutOfMemory("stream", bytes);
+  }
+  for (uint32_t i = 0; i < plan->weights.count(); ++i) {
+    bases_[plan->source_base(i)] = const_cast<char*>(plan->weights.data(i));
+  }
+  if (!workspace_.Reset(plan->workspace_bytes)) {
+    return error.OutOfMemory("stream", plan->workspace_bytes);
+  }
+  return OSSICLE_OK;
+}
+
+int32_t State::RunSteps(const ErrorSink& error) {
+  RunContext run = {bases_.data(), workspace_.data(), plan_, &error, 0};
+  const PreparedStep* const steps = plan_->steps.data();
+  const int32_t count = static_cast<int32_t>(plan_->steps.size());
+  for (; run.step < count; ++run.step) {
+    const PreparedStep& step = steps[run.step];
+    if (step.run == nullptr) continue;
+    if (const int32_t status = step.run(step.params, run)) return status;
+  }
+  return OSSICLE_OK;
+}
+
+int32_t State::Run(ossicle_error* error) {
+  const ErrorSink sink(error);
+  const Entry entry(&busy_);
+  if (!entry.entered()) {
+    return sink.Fail(OSSICLE_BUSY, -1,
+                     "state: another thread is running it; give each thread its own stream");
+  }
+  if (const int32_t status = RunSteps(sink)) return status;
+  for (const StatePair& pair : plan_->program.pairs) {
+    char* const written = bases_[pair.written];
+    bases_[pair.written] = bases_[pair.read];
+    bases_[pair.read] = written;
+  }
+  return OSSICLE_OK;
+}
+
+void State::Reset() {
+  const Entry entry(&busy_);
+  if (!entry.entered()) return;
+  const Array<Slot>& slots = plan_->program.slots;
+  for (size_t i = 0; i < slots.size(); ++i) {
+    if (slots[i].residence != Residence::kState) continue;
+    std::memset(bases_[i], 0, static_cast<size_t>(slots[i].bytes));
+  }
+}
+
+}  // namespace ossicle

@@ -1,0 +1,40 @@
+// The buffers of one stream and the loop over the steps.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+#include "plan/plan.h"
+
+namespace ossicle {
+
+class State {
+ public:
+  State() = default;
+  ~State();
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  // Holds a reference to the plan from here on.
+  int32_t Build(Plan* plan, const ErrorSink& error);
+
+  int32_t Run(ossicle_error* error);
+  void Reset();
+
+  const Plan& plan() const { return *plan_; }
+  char* At(const Tensor& tensor) const { return bases_[tensor.slot] + tensor.offset; }
+  char* slot(uint32_t index) const { return bases_[index]; }
+
+ private:
+  int32_t RunSteps(const ErrorSink& error);
+
+  Plan* plan_ = nullptr;
+  Array<char*> bases_;  // slots, the arena, then one per source; the first two are owned
+  Array<char> workspace_;
+  std::atomic<uint32_t> busy_{0};
+};
+
+}  // namespace ossicle
+
+struct ossicle_state final : public ossicle::State {};
