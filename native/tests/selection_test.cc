@@ -8,6 +8,7 @@
 #include "kernels/gemm_u8s8/gemm_u8s8.h"
 #include "kernels/layernorm/layernorm.h"
 #include "kernels/quantize/quantize.h"
+#include "kernels/recurrent/cell.h"
 #include "kernels/rowconv/rowconv.h"
 #include "kernels/transpose/transpose.h"
 #include "tests/check.h"
@@ -35,6 +36,7 @@ bool Picks(const KernelList<Kernel>& list, arch::Features features, const char* 
 
 int main() {
   ListIsWellFormed(LayernormKernels());
+  ListIsWellFormed(CellKernels());
   ListIsWellFormed(RowconvKernels());
   ListIsWellFormed(TransposeKernels());
   ListIsWellFormed(QuantizeKernels());

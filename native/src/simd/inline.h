@@ -6,3 +6,6 @@
 #pragma once
 
 #define OSSICLE_INLINE [[gnu::always_inline]] static inline
+
+// The same for members of such headers' own types.
+#define OSSICLE_INLINE_MEMBER [[gnu::always_inline]] inline

@@ -1,0 +1,167 @@
+#include "kernels/recurrent/gru.h"
+
+#include <cstring>
+
+#include "kernels/recurrent/sequence.h"
+
+namespace ossicle {
+namespace {
+
+using recurrent::Places;
+
+constexpr size_t kGates = 3;
+
+// The workspace: the input's share of all steps, then per row of the batch the state, its share of
+// z and r, its share of h, z itself, and what the reset gate scaled.
+struct Workspace {
+  Workspace(const RecurrentShape& shape, float* memory)
+      : x(memory),
+        h(x + shape.steps * shape.batch * kGates * shape.units),
+        v_gates(h + shape.batch * shape.units),
+        v_hidden(v_gates + 2 * shape.batch * shape.units),
+        update(v_hidden + shape.batch * shape.units),
+        scaled(update + shape.batch * shape.units) {}
+  float* x;
+  float* h;
+  float* v_gates;
+  float* v_hidden;
+  float* update;
+  float* scaled;
+};
+
+constexpr size_t kWorkspaceRows = 6;
+
+// One direction's layer with all that its steps share.
+struct Direction {
+  const Gru& gru;
+  size_t d;
+  const GruRunArgs& args;
+  Workspace space;
+
+  size_t Units() const { return gru.shape.units; }
+
+  // out [rows, n] = state [rows, H] times packed weights, plus bias.
+  void Multiply(size_t rows, const float* state, const float* packed, const float* bias, size_t n,
+                float* out) const {
+    GemmF32Args product;
+    product.m = rows;
+    product.n = n;
+    product.k = Units();
+    product.a = state;
+    product.a_row_stride = static_cast<ptrdiff_t>(Units());
+    product.c = out;
+    product.c_row_stride = static_cast<ptrdiff_t>(n);
+    product.bias = bias;
+    GemmF32UsePacked(gru.gemm, packed, &product);
+    gru.gemm.run(product);
+  }
+
+  void MultiplyHidden(size_t first, size_t rows, const float* state) const {
+    Multiply(rows, state + first * Units(), gru.packed_r_hidden[d], gru.bias_r[d] + 2 * Units(),
+             Units(), space.v_hidden + first * Units());
+  }
+
+  void OpenGates(size_t t, size_t n, const float* u) const {
+    GruGatesArgs gates;
+    gates.units = Units();
+    gates.x = space.x + Places{gru.shape}.X(t, n) * kGates * Units();
+    gates.v = space.v_gates + n * 2 * Units();
+    gates.u = u + n * Units();
+    gates.f = gru.options.activations[d][0];
+    gates.clip = gru.options.clip;
+    gates.update = space.update + n * Units();
+    gates.scaled = space.scaled + n * Units();
+    gru.cell.gru_gates(gates);
+  }
+
+  void Finish(size_t t, size_t n, const float* scaled) const {
+    const Places places{gru.shape};
+    GruOutputArgs output;
+    output.units = Units();
+    output.x = space.x + (places.X(t, n) * kGates + 2) * Units();
+    output.scaled = scaled + n * Units();
+    output.update = space.update + n * Units();
+    output.g = gru.options.activations[d][1];
+    output.clip = gru.options.clip;
+    output.hidden = space.h + n * Units();
+    gru.cell.gru_output(output);
+    if (args.y == nullptr) return;
+    std::memcpy(args.y + places.Y(t, d, n) * Units(), output.hidden, Units() * sizeof(float));
+  }
+
+  void Step(size_t t, size_t first, size_t rows) const {
+    const bool linear = gru.options.linear_before_reset;
+    Multiply(rows, space.h + first * Units(), gru.packed_r_gates[d], gru.bias_r[d], 2 * Units(),
+             space.v_gates + first * 2 * Units());
+    if (linear) MultiplyHidden(first, rows, space.h);
+    for (size_t n = first; n < first + rows; ++n) {
+      OpenGates(t, n, linear ? space.v_hidden : space.h);
+    }
+    if (!linear) MultiplyHidden(first, rows, space.scaled);
+    for (size_t n = first; n < first + rows; ++n) {
+      Finish(t, n, linear ? space.scaled : space.v_hidden);
+    }
+  }
+};
+
+void RunDirection(const Gru& gru, size_t d, const GruRunArgs& args) {
+  const RecurrentShape& s = gru.shape;
+  const Direction direction = {gru, d, args, Workspace(s, args.workspace)};
+  recurrent::ProjectInput(s, gru.gemm, args.x, gru.packed_w[d], gru.bias_w[d], kGates * s.units,
+                          direction.space.x);
+  recurrent::LoadState(s, d, args.h0, direction.space.h);
+  recurrent::ForSteps(s, args.lengths, Places{s}.IsReverse(d),
+                      [&](size_t t, size_t first, size_t rows) { direction.Step(t, first, rows); });
+  recurrent::ClearBehindLengths(s, d, args.lengths, args.y);
+  recurrent::StoreState(s, d, direction.space.h, args.y_h);
+}
+
+}  // namespace
+
+Gru GruLayout(const RecurrentShape& shape, const GruOptions& options, arch::Features features) {
+  Gru gru;
+  gru.shape = shape;
+  gru.options = options;
+  gru.gemm = GemmF32Kernels().Select(features).kernel;
+  gru.cell = CellKernels().Select(features).kernel;
+  const size_t width = kGates * shape.units;
+  const size_t floats = GemmF32PackedFloats(gru.gemm, shape.inputs, width) +
+                        GemmF32PackedFloats(gru.gemm, shape.units, 2 * shape.units) +
+                        GemmF32PackedFloats(gru.gemm, shape.units, shape.units) + 2 * width;
+  gru.prepared_bytes = shape.directions * floats * sizeof(float);
+  gru.workspace_floats =
+      shape.steps * shape.batch * width + kWorkspaceRows * shape.batch * shape.units;
+  return gru;
+}
+
+void GruPrepare(Gru* gru, const GruWeights& weights, void* prepared) {
+  const RecurrentShape& s = gru->shape;
+  const size_t width = kGates * s.units;
+  float* at = static_cast<float*>(prepared);
+  const auto pack = [&](const float* rows, size_t k, size_t n) {
+    const float* packed = at;
+    GemmF32Pack(gru->gemm, k, n, {rows, 1, static_cast<ptrdiff_t>(k)}, at);
+    at += GemmF32PackedFloats(gru->gemm, k, n);
+    return packed;
+  };
+  for (size_t d = 0; d < s.directions; ++d) {
+    const float* r = weights.r + d * width * s.units;
+    gru->packed_w[d] = pack(weights.w + d * width * s.inputs, s.inputs, width);
+    gru->packed_r_gates[d] = pack(r, s.units, 2 * s.units);
+    gru->packed_r_hidden[d] = pack(r + 2 * s.units * s.units, s.units, s.units);
+    for (size_t i = 0; i < 2 * width; ++i) {
+      at[i] = weights.b != nullptr ? weights.b[d * 2 * width + i] : 0.0f;
+    }
+    gru->bias_w[d] = at;
+    gru->bias_r[d] = at + width;
+    at += 2 * width;
+  }
+}
+
+bool GruRun(const Gru& gru, const GruRunArgs& args) {
+  if (!recurrent::LengthsAreValid(gru.shape, args.lengths)) return false;
+  for (size_t d = 0; d < gru.shape.directions; ++d) RunDirection(gru, d, args);
+  return true;
+}
+
+}  // namespace ossicle
