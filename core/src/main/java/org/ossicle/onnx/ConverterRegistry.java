@@ -9,9 +9,23 @@ final class ConverterRegistry {
     /** The domain of the operators that ONNX Runtime adds. */
     static final String MICROSOFT = "com.microsoft";
 
+    /**
+     * The opset since which binary operators broadcast as they do today; what older models mean by
+     * an operator is only known for those that never changed.
+     */
+    private static final int OLDEST_OPSET = 7;
+
     private static final ConverterRegistry ALL = new ConverterRegistry();
 
-    private final Map<String, Converter> converters = new TreeMap<>();
+    private final Map<String, Entry> entries = new TreeMap<>();
+
+    /**
+     * An operator that can be imported.
+     *
+     * @param converter brings it to canonical form
+     * @param oldestOpset the first version of its operator set that the converter understands
+     */
+    record Entry(Converter converter, int oldestOpset) {}
 
     private ConverterRegistry() {
         UnaryConverters.register(this);
@@ -30,22 +44,31 @@ final class ConverterRegistry {
 
     /** Adds an operator of ONNX's own domain. */
     void add(String opType, Converter converter) {
-        add(OnnxHeader.DEFAULT_DOMAIN, opType, converter);
+        put(opType, new Entry(converter, OLDEST_OPSET));
+    }
+
+    /** Adds an operator of ONNX's own domain that has been the same since the first opset. */
+    void addTimeless(String opType, Converter converter) {
+        put(opType, new Entry(converter, 1));
     }
 
     void add(String domain, String opType, Converter converter) {
-        if (converters.put(key(domain, opType), converter) != null) {
-            throw new IllegalStateException("two converters for " + key(domain, opType));
+        put(key(domain, opType), new Entry(converter, 1));
+    }
+
+    private void put(String key, Entry entry) {
+        if (entries.put(key, entry) != null) {
+            throw new IllegalStateException("two converters for " + key);
         }
     }
 
-    /** The converter, or null if the operator is not supported. */
-    static Converter find(String domain, String opType) {
-        return ALL.converters.get(key(domain, opType));
+    /** The entry, or null if the operator is not supported. */
+    static Entry find(String domain, String opType) {
+        return ALL.entries.get(key(domain, opType));
     }
 
     static List<String> names() {
-        return List.copyOf(ALL.converters.keySet());
+        return List.copyOf(ALL.entries.keySet());
     }
 
     private static String key(String domain, String opType) {

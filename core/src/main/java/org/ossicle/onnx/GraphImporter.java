@@ -2,9 +2,11 @@ package org.ossicle.onnx;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ossicle.graph.Graph;
 import org.ossicle.graph.Node;
 import org.ossicle.graph.Value;
@@ -50,12 +52,14 @@ final class GraphImporter {
     }
 
     private Graph graph(OnnxGraph source) {
+        Set<String> initialized = new HashSet<>();
         for (OnnxTensor tensor : source.initializers()) {
             define(tensor.name(), constant(tensor));
+            initialized.add(tensor.name());
         }
         List<Value> inputs = new ArrayList<>();
         for (OnnxValueInfo info : source.inputs()) {
-            if (!scope.defines(info.name())) {
+            if (!initialized.contains(info.name())) {
                 inputs.add(input(info));
             }
         }

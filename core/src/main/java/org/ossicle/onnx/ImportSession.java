@@ -5,7 +5,7 @@ import org.ossicle.error.ModelFormatException;
 
 /** What one import keeps for all its graphs; used by one thread. */
 final class ImportSession {
-    private static final int MAX_NODES = 1_000_000;
+    private static final int MAX_NODES = 200_000;
 
     private final String file;
     private final Map<String, OnnxFunction> functions;

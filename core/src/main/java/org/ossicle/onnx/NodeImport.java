@@ -65,15 +65,20 @@ final class NodeImport {
 
     /** Emits the operator's canonical form and sees to it that all outputs have a meaning. */
     void convert() {
-        Converter converter = ConverterRegistry.find(source.domain(), source.opType());
+        ConverterRegistry.Entry entry = ConverterRegistry.find(source.domain(), source.opType());
         Long opset = importer.frame().opsets().get(source.domain());
-        if (converter == null) {
+        if (entry != null && opset == null) {
+            throw broken("an import of the operator set '" + source.domain() + "'", "none");
+        }
+        if (entry == null) {
             importer.session().report().refuse(opName(), opset, label());
             refused = true;
-        } else if (opset == null) {
-            throw broken("an import of the operator set '" + source.domain() + "'", "none");
+        } else if (opset < entry.oldestOpset()) {
+            String what = opName() + " older than opset " + entry.oldestOpset();
+            importer.session().report().refuse(what, opset, label());
+            refused = true;
         } else {
-            converter.convert(this);
+            entry.converter().convert(this);
             if (!refused && !unread.isEmpty()) {
                 refuse("attribute " + unread);
             }

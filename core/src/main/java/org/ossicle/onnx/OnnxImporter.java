@@ -14,7 +14,7 @@ import org.ossicle.graph.Graph;
  * the model initialises are constants. Stateless; any thread may call it.
  */
 public final class OnnxImporter {
-    private static final long OLDEST_OPSET = 7;
+    private static final long OLDEST_OPSET = 1;
     private static final long NEWEST_OPSET = 28;
 
     private OnnxImporter() {}

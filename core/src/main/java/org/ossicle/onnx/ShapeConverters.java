@@ -23,13 +23,14 @@ final class ShapeConverters {
     private ShapeConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.add("Shape", ShapeConverters::shape);
-        registry.add("Size", node -> node.emit(new Size()));
+        registry.addTimeless("Shape", ShapeConverters::shape);
+        registry.addTimeless("Size", node -> node.emit(new Size()));
         registry.add("Reshape", ShapeConverters::reshape);
         registry.add("Flatten", node -> node.emit(new Flatten(node.integer("axis", 1))));
         registry.add("Squeeze", ShapeConverters::squeeze);
         registry.add("Unsqueeze", ShapeConverters::unsqueeze);
-        registry.add("Transpose", node -> node.emit(new Transpose(node.integerList("perm"))));
+        registry.addTimeless(
+                "Transpose", node -> node.emit(new Transpose(node.integerList("perm"))));
         registry.add("Expand", node -> node.emit(new Expand()));
         registry.add("Tile", node -> node.emit(new Tile()));
         registry.add("Concat", ShapeConverters::concat);

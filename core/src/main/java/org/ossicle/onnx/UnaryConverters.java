@@ -25,7 +25,7 @@ final class UnaryConverters {
 
     static void register(ConverterRegistry registry) {
         for (UnaryKind kind : PLAIN) {
-            registry.add(kind.onnxName(), node -> node.emit(Unary.of(kind)));
+            registry.addTimeless(kind.onnxName(), node -> node.emit(Unary.of(kind)));
         }
         registry.add("LeakyRelu", node -> withAlpha(node, UnaryKind.LEAKY_RELU, 0.01f));
         registry.add("Elu", node -> withAlpha(node, UnaryKind.ELU, 1));

@@ -18,13 +18,13 @@ final class ValueConverters {
     private ValueConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.add("Constant", ValueConverters::constant);
+        registry.addTimeless("Constant", ValueConverters::constant);
         registry.add("ConstantOfShape", ValueConverters::constantOfShape);
         registry.add("EyeLike", ValueConverters::eyeLike);
         registry.add("Range", node -> node.emit(new Range()));
         registry.add("Cast", ValueConverters::cast);
         registry.add("CastLike", ValueConverters::castLike);
-        registry.add("Identity", node -> node.emit(new Identity()));
+        registry.addTimeless("Identity", node -> node.emit(new Identity()));
         registry.add("Dropout", ValueConverters::dropout);
         registry.add("If", ValueConverters::choice);
     }

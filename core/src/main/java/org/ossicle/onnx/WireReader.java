@@ -16,7 +16,8 @@ import org.ossicle.error.ModelFileException;
 final class WireReader {
     private static final int WINDOW_BYTES = 1 << 14;
     private static final int MAX_DEPTH = 100;
-    private static final int MAX_MESSAGES = 4_000_000;
+    private static final int MAX_MESSAGES = 1_000_000;
+    private static final int MAX_STRINGS = 4_000_000;
     private static final int MAX_STRING_BYTES = 1 << 24;
 
     private static final int VARINT = 0;
@@ -32,6 +33,7 @@ final class WireReader {
     private long limit;
     private int depth;
     private int messages;
+    private int strings;
     private int field;
     private int wireType;
 
@@ -141,6 +143,9 @@ final class WireReader {
         long start = position;
         long end = delimitedEnd();
         long length = end - position;
+        if (++strings > MAX_STRINGS) {
+            throw damaged(start, "at most " + MAX_STRINGS + " strings", "more");
+        }
         if (length > MAX_STRING_BYTES) {
             throw damaged(start, "a string of at most " + MAX_STRING_BYTES + " bytes", length + "");
         }
