@@ -131,12 +131,24 @@ final class WireReader {
     /** The text of the current field; damaged UTF-8 is refused. */
     String string() {
         byte[] bytes = bytes();
+        if (isAscii(bytes)) {
+            return new String(bytes, StandardCharsets.US_ASCII);
+        }
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
             return text.toString();
         } catch (CharacterCodingException e) {
             throw damaged(position - bytes.length, "text in UTF-8", e.toString());
         }
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     byte[] bytes() {

@@ -35,6 +35,7 @@ class OnnxReaderTest {
         return new ModelBuilder(13)
                 .opset("com.microsoft", 1)
                 .metadata("T", "45")
+                .metadata("comment", "流式 é")
                 .metadata("model_type", "zipformer2")
                 .input("x", FLOAT, "N", 45, null)
                 .output("y", FLOAT, "N", 3)
@@ -60,6 +61,7 @@ class OnnxReaderTest {
         assertEquals(1, header.opsets().get("com.microsoft"));
         assertEquals("ossicle-tests", header.producer());
         assertEquals("45", header.metadata().get("T"));
+        assertEquals("流式 é", header.metadata().get("comment"));
         OnnxValueInfo x = header.inputs().get(0);
         assertEquals(List.of(Dim.symbol("N"), Dim.of(45), Dim.symbol("x_dim2")), x.shape().dims());
         OnnxNode node = model.graph().nodes().get(0);
