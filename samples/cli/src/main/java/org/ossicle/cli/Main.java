@@ -40,6 +40,7 @@ public final class Main {
         CommandLine commands = new CommandLine(new OssicleCommand());
         commands.addSubcommand(new TranscribeCommand(terminal));
         commands.addSubcommand(new ListenCommand(terminal));
+        commands.addSubcommand(new ExplainCommand());
         commands.addSubcommand(new DoctorCommand());
         commands.setExecutionExceptionHandler(Main::report);
         commands.setParameterExceptionHandler(Main::explainUsage);
