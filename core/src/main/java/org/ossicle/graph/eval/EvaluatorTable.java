@@ -17,7 +17,6 @@ import org.ossicle.graph.op.ConvTranspose;
 import org.ossicle.graph.op.CumSum;
 import org.ossicle.graph.op.DequantizeLinear;
 import org.ossicle.graph.op.DynamicQuantizeLinear;
-import org.ossicle.graph.op.DynamicQuantizeLstm;
 import org.ossicle.graph.op.Expand;
 import org.ossicle.graph.op.EyeLike;
 import org.ossicle.graph.op.Flatten;
@@ -157,7 +156,6 @@ final class EvaluatorTable {
 
     private static void addRecurrent() {
         add(Lstm.class, LstmEvaluator::lstm);
-        add(DynamicQuantizeLstm.class, LstmEvaluator::quantized);
         add(Gru.class, GruEvaluator::gru);
         add(Rnn.class, RnnEvaluator::rnn);
     }

@@ -12,6 +12,7 @@ import org.ossicle.graph.Node;
 import org.ossicle.graph.Operator;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.Value;
+import org.ossicle.graph.op.Expansion;
 import org.ossicle.graph.op.If;
 
 /**
@@ -29,6 +30,21 @@ final class GraphRunner {
     /** A runner with no graph around it. */
     static GraphRunner outermost() {
         return new GraphRunner(null);
+    }
+
+    /** Computes a composite operator by the nodes that stand for it. */
+    static Tensor[] expand(String where, Operator op, Tensor[] inputs, int outputCount) {
+        List<Value> given = new ArrayList<>();
+        for (Tensor input : inputs) {
+            given.add(input == null ? null : Value.ofConstant("input", input));
+        }
+        List<Value> wanted = new ArrayList<>();
+        for (int i = 0; i < outputCount; i++) {
+            wanted.add(new Value("output", null));
+        }
+        List<Node> nodes = Expansion.of(new Node(where, op, given, wanted));
+        Graph graph = new Graph(where, List.of(), nodes, wanted);
+        return outermost().run(graph, List.of()).toArray(new Tensor[0]);
     }
 
     List<Tensor> run(Graph graph, List<Tensor> inputs) {

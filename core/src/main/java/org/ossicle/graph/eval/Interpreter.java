@@ -8,6 +8,7 @@ import org.ossicle.graph.Node;
 import org.ossicle.graph.Operator;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.TensorType;
+import org.ossicle.graph.op.Composite;
 import org.ossicle.graph.op.Op;
 
 /**
@@ -58,11 +59,14 @@ public final class Interpreter {
     /** Computes any operator that holds no graph. */
     static Tensor[] compute(String where, Operator op, Tensor[] inputs, int outputCount) {
         Evaluator<Op> evaluator = EvaluatorTable.of(op);
-        if (evaluator == null) {
+        if (evaluator == null && !(op instanceof Composite)) {
             throw new EngineException(
                     where, "an operator of this library", op.toString(), "remove it");
         }
         List<TensorType> types = op.infer(new TensorContext(where, inputs, outputCount));
+        if (evaluator == null) {
+            return GraphRunner.expand(where, op, inputs, outputCount);
+        }
         Tensor[] outputs = new Tensor[types.size()];
         for (int i = 0; i < outputs.length; i++) {
             outputs[i] = allocate(where, types.get(i));

@@ -2,10 +2,9 @@ package org.ossicle.graph.eval;
 
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.op.CellActivation;
-import org.ossicle.graph.op.DynamicQuantizeLstm;
 import org.ossicle.graph.op.Lstm;
 
-/** Long short-term memory, with real or with quantised weights. */
+/** Long short-term memory. */
 final class LstmEvaluator implements RecurrentLayer.Cell {
     private static final int INPUT = 0;
     private static final int OUTPUT = 1;
@@ -18,38 +17,20 @@ final class LstmEvaluator implements RecurrentLayer.Cell {
     private final Tensor peepholes;
     private final int hidden;
 
-    private LstmEvaluator(Lstm op, RecurrentLayer.Projection recurrent, Tensor[] inputs) {
+    private LstmEvaluator(Lstm op, Tensor[] inputs) {
         this.op = op;
-        this.recurrent = recurrent;
+        this.recurrent = RecurrentLayer.real(inputs[2]);
         this.bias = Evaluator.optional(inputs, 3);
         this.peepholes = Evaluator.optional(inputs, 7);
         this.hidden = (int) op.hiddenSize();
     }
 
     static void lstm(Lstm op, Tensor[] inputs, Tensor[] outputs) {
-        run(op, RecurrentLayer.real(inputs[1]), RecurrentLayer.real(inputs[2]), inputs, outputs);
-    }
-
-    static void quantized(DynamicQuantizeLstm op, Tensor[] inputs, Tensor[] outputs) {
-        run(
-                op.cell(),
-                quantized(inputs[1], inputs[8], inputs[9]),
-                quantized(inputs[2], inputs[10], inputs[11]),
-                inputs,
-                outputs);
-    }
-
-    private static void run(
-            Lstm op,
-            RecurrentLayer.Projection input,
-            RecurrentLayer.Projection recurrent,
-            Tensor[] inputs,
-            Tensor[] outputs) {
         Tensor[] initial = {Evaluator.optional(inputs, 5), Evaluator.optional(inputs, 6)};
         new RecurrentLayer(op.direction(), op.batchMajor(), op.hiddenSize(), inputs[0])
                 .run(
-                        input,
-                        new LstmEvaluator(op, recurrent, inputs),
+                        RecurrentLayer.real(inputs[1]),
+                        new LstmEvaluator(op, inputs),
                         Evaluator.optional(inputs, 4),
                         initial,
                         outputs);
@@ -108,40 +89,5 @@ final class LstmEvaluator implements RecurrentLayer.Cell {
 
     private double activation(int d, int which, double x) {
         return RecurrentLayer.activate(op.activations().get(3 * d + which), x, 0);
-    }
-
-    /** Products of dynamically quantised rows with 8-bit weights [D, depth, columns]. */
-    private static RecurrentLayer.Projection quantized(Tensor weights, Tensor scale, Tensor zero) {
-        int depth = (int) weights.dim(1);
-        int columns = (int) weights.dim(2);
-        int[] centred = Elements.ints(weights);
-        int perDirection = scale.elements() / (int) scale.dim(0);
-        int zeros = zero.elements() / (int) zero.dim(0);
-        for (int i = 0; i < centred.length; i++) {
-            int d = i / (depth * columns);
-            centred[i] -= (int) zero.getLong(d * zeros + i % columns % zeros);
-        }
-        return (direction, rows, count) -> {
-            float[] values = new float[rows.length];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) rows[i];
-            }
-            QuantizationEvaluators.Parameters parameters =
-                    QuantizationEvaluators.Parameters.covering(values);
-            int[] quantized = new int[values.length];
-            for (int i = 0; i < values.length; i++) {
-                quantized[i] = parameters.quantize(values[i]) - parameters.zero();
-            }
-            int[] sums = new int[count * columns];
-            Products.Size size = new Products.Size(count, depth, columns);
-            int start = direction * depth * columns;
-            Products.add(quantized, 0, centred, start, sums, 0, size);
-            double[] result = new double[sums.length];
-            for (int i = 0; i < sums.length; i++) {
-                int at = direction * perDirection + i % columns % perDirection;
-                result[i] = sums[i] * (parameters.scale() * (float) scale.getDouble(at));
-            }
-            return result;
-        };
     }
 }

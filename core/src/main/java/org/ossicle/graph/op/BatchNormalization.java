@@ -11,7 +11,7 @@ import org.ossicle.graph.TensorType;
  *
  * @param epsilon added to the variance
  */
-public record BatchNormalization(float epsilon) implements Op {
+public record BatchNormalization(float epsilon) implements Composite {
     @Override
     public String name() {
         return "BatchNormalization";
@@ -28,5 +28,10 @@ public record BatchNormalization(float epsilon) implements Op {
             Rules.dims(context, i, channels);
         }
         return Rules.output(context, type, dims);
+    }
+
+    @Override
+    public void expand(Expansion expansion) {
+        NormalizationExpansions.batch(this, expansion);
     }
 }

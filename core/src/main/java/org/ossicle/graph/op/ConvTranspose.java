@@ -11,12 +11,16 @@ import org.ossicle.graph.TensorType;
  * Transposed convolution: inputs x [N, C, spatial], w [C, M / group, kernel] and optionally a bias
  * [M]; output [N, M, spatial].
  *
+ * <p>As its expansion multiplies zeros with weights, an infinite or NaN weight may reach more of
+ * the output than it should.
+ *
  * @param attributes window and groups
  * @param outputPadding extra size at the end of each spatial dimension; empty for none
  * @param outputShape the wanted spatial sizes, from which the padding follows; empty for none
  */
 public record ConvTranspose(
-        ConvAttributes attributes, List<Long> outputPadding, List<Long> outputShape) implements Op {
+        ConvAttributes attributes, List<Long> outputPadding, List<Long> outputShape)
+        implements Composite {
     public ConvTranspose {
         outputPadding = List.copyOf(outputPadding);
         outputShape = List.copyOf(outputShape);
@@ -60,5 +64,10 @@ public record ConvTranspose(
     private ConvGeometry geometry(
             long[] x, long[] w, BiFunction<String, String, InvalidGraphException> invalid) {
         return TransposedGeometry.of(this, x, w, invalid);
+    }
+
+    @Override
+    public void expand(Expansion expansion) {
+        TransposedExpansion.expand(this, expansion);
     }
 }

@@ -15,7 +15,7 @@ import org.ossicle.graph.TensorType;
  *
  * @param cell the layer
  */
-public record DynamicQuantizeLstm(Lstm cell) implements Op {
+public record DynamicQuantizeLstm(Lstm cell) implements Composite {
     @Override
     public String name() {
         return "DynamicQuantizeLSTM";
@@ -61,5 +61,10 @@ public record DynamicQuantizeLstm(Lstm cell) implements Op {
                     "[" + directions + "] or [" + directions + ", " + gates + "] as input " + i,
                     context.type(i).toString());
         }
+    }
+
+    @Override
+    public void expand(Expansion expansion) {
+        RecurrentExpansions.lstm(this, expansion);
     }
 }

@@ -11,7 +11,7 @@ import org.ossicle.graph.TensorType;
  * @param dtype the element type; null for that of x
  * @param k the diagonal; 0 is the main one, positive ones are above it
  */
-public record EyeLike(DType dtype, long k) implements Op {
+public record EyeLike(DType dtype, long k) implements Composite {
     @Override
     public String name() {
         return "EyeLike";
@@ -22,5 +22,10 @@ public record EyeLike(DType dtype, long k) implements Op {
         Rules.inputs(context, 1, 1);
         long[] dims = Rules.rank(context, 0, 2);
         return Rules.output(context, dtype == null ? Rules.any(context, 0) : dtype, dims);
+    }
+
+    @Override
+    public void expand(Expansion expansion) {
+        MaskExpansions.eyeLike(this, expansion);
     }
 }

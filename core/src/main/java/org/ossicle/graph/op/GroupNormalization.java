@@ -12,7 +12,7 @@ import org.ossicle.graph.TensorType;
  * @param groups the number of groups, which divides C
  * @param epsilon added to the variance
  */
-public record GroupNormalization(long groups, float epsilon) implements Op {
+public record GroupNormalization(long groups, float epsilon) implements Composite {
     @Override
     public String name() {
         return "GroupNormalization";
@@ -27,5 +27,10 @@ public record GroupNormalization(long groups, float epsilon) implements Op {
                     "a group count that divides " + context.dims(0)[1] + " channels", "" + groups);
         }
         return Rules.output(context, type, context.dims(0));
+    }
+
+    @Override
+    public void expand(Expansion expansion) {
+        NormalizationExpansions.groups(groups, epsilon, expansion);
     }
 }

@@ -10,7 +10,7 @@ import org.ossicle.graph.TensorType;
  * @param axis the axis, negative to count from the end
  * @param flattened whether {@code axis} and all later axes count as one, as before opset 13
  */
-public record Hardmax(long axis, boolean flattened) implements Op {
+public record Hardmax(long axis, boolean flattened) implements Composite {
     @Override
     public String name() {
         return "Hardmax";
@@ -19,5 +19,10 @@ public record Hardmax(long axis, boolean flattened) implements Op {
     @Override
     public List<TensorType> infer(InferenceContext context) {
         return new Softmax(axis, false, flattened).infer(context);
+    }
+
+    @Override
+    public void expand(Expansion expansion) {
+        MaskExpansions.hardmax(this, expansion);
     }
 }

@@ -11,7 +11,7 @@ import org.ossicle.graph.TensorType;
  *
  * @param epsilon added to the variance
  */
-public record InstanceNormalization(float epsilon) implements Op {
+public record InstanceNormalization(float epsilon) implements Composite {
     @Override
     public String name() {
         return "InstanceNormalization";
@@ -22,5 +22,10 @@ public record InstanceNormalization(float epsilon) implements Op {
         Rules.inputs(context, 3, 3);
         DType type = Rules.channels(context, 3);
         return Rules.output(context, type, context.dims(0));
+    }
+
+    @Override
+    public void expand(Expansion expansion) {
+        NormalizationExpansions.groups(expansion.dims(0)[1], epsilon, expansion);
     }
 }

@@ -12,7 +12,7 @@ import org.ossicle.graph.TensorType;
  *
  * @param axis the new axis in the output, negative to count from the end
  */
-public record OneHot(long axis) implements Op {
+public record OneHot(long axis) implements Composite {
     @Override
     public String name() {
         return "OneHot";
@@ -34,5 +34,10 @@ public record OneHot(long axis) implements Op {
         dims[along] = depth;
         System.arraycopy(indices, along, dims, along + 1, indices.length - along);
         return Rules.output(context, type, dims);
+    }
+
+    @Override
+    public void expand(Expansion expansion) {
+        MaskExpansions.oneHot(this, expansion);
     }
 }

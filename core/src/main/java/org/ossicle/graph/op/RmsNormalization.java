@@ -2,7 +2,6 @@ package org.ossicle.graph.op;
 
 import java.util.Arrays;
 import java.util.List;
-import org.ossicle.graph.DType;
 import org.ossicle.graph.InferenceContext;
 import org.ossicle.graph.TensorType;
 
@@ -13,7 +12,7 @@ import org.ossicle.graph.TensorType;
  * @param axis the first normalised axis, negative to count from the end
  * @param epsilon added to the mean
  */
-public record RmsNormalization(long axis, float epsilon) implements Op {
+public record RmsNormalization(long axis, float epsilon) implements Composite {
     @Override
     public String name() {
         return "RMSNormalization";
@@ -22,7 +21,7 @@ public record RmsNormalization(long axis, float epsilon) implements Op {
     @Override
     public List<TensorType> infer(InferenceContext context) {
         Rules.inputs(context, 2, 2);
-        DType type = Rules.floating(context, 0);
+        Rules.floating(context, 0);
         long[] dims = context.dims(0);
         int first = Rules.axis(context, axis, dims.length);
         Rules.broadcastsTo(
@@ -30,6 +29,11 @@ public record RmsNormalization(long axis, float epsilon) implements Op {
                 1,
                 Rules.floating(context, 1),
                 Arrays.copyOfRange(dims, first, dims.length));
-        return Rules.output(context, type, dims);
+        return Rules.output(context, context.dtype(1), dims);
+    }
+
+    @Override
+    public void expand(Expansion expansion) {
+        NormalizationExpansions.rms(this, expansion);
     }
 }

@@ -23,7 +23,7 @@ public record Rnn(
         List<CellActivation> activations,
         float clip,
         boolean batchMajor)
-        implements Op {
+        implements Composite {
     public Rnn {
         activations = List.copyOf(activations);
         if (activations.size() != 1 * direction.count()) {
@@ -54,5 +54,10 @@ public record Rnn(
             activations.add(CellActivation.of(CellActivationKind.TANH));
         }
         return activations;
+    }
+
+    @Override
+    public void expand(Expansion expansion) {
+        RecurrentExpansions.rnn(this, expansion);
     }
 }

@@ -27,7 +27,9 @@ final class TransposedGeometry {
             long full = strides[i] * (in - 1) + extra[i] + geometry.extent(i);
             if (!op.outputShape().isEmpty() || ConvGeometry.isSame(autoPad)) {
                 long size = op.outputShape().isEmpty() ? in * strides[i] : wanted[i];
-                geometry.setPadding(autoPad, i, Math.max(0, full - size));
+                // ONNX gives the odd element to the start unless the mode is SAME_UPPER.
+                AutoPad share = autoPad == AutoPad.SAME_UPPER ? autoPad : AutoPad.SAME_LOWER;
+                geometry.setPadding(share, i, Math.max(0, full - size));
                 geometry.setOutputSize(i, size);
             } else {
                 geometry.setOutputSize(i, full - begin[i] - end[i]);

@@ -11,7 +11,7 @@ import org.ossicle.graph.TensorType;
  *
  * @param upper whether elements on and above the diagonal stay, not those on and below
  */
-public record Trilu(boolean upper) implements Op {
+public record Trilu(boolean upper) implements Composite {
     @Override
     public String name() {
         return "Trilu";
@@ -29,5 +29,10 @@ public record Trilu(boolean upper) implements Op {
             Rules.single(context, 1);
         }
         return Rules.output(context, type, context.dims(0));
+    }
+
+    @Override
+    public void expand(Expansion expansion) {
+        MaskExpansions.trilu(this, expansion);
     }
 }

@@ -1,0 +1,21 @@
+package org.ossicle.graph.op;
+
+/**
+ * An operator that plainer ones can stand for. Engines need not know it: once the types of its
+ * inputs are known it is replaced by its expansion, which is also its meaning.
+ */
+public sealed interface Composite extends Op
+        permits BatchNormalization,
+                ConvTranspose,
+                DynamicQuantizeLstm,
+                EyeLike,
+                GroupNormalization,
+                Hardmax,
+                InstanceNormalization,
+                OneHot,
+                RmsNormalization,
+                Rnn,
+                Trilu {
+    /** Adds the nodes that compute this operator. Its inputs have passed {@link #infer}. */
+    void expand(Expansion expansion);
+}
