@@ -6,7 +6,7 @@ package org.ossicle.features;
  * <p>x = 2^e m with m in [1, 2). The upper 8 bits of m choose the middle c of its interval from a
  * table, and ln x = e ln 2 + ln c + ln(1 + r) with r = m / c - 1, |r| &lt;= 1/512, by three terms
  * of the series. The series leaves 4e-12; what remains is the rounding of floats: less than 1e-6
- * for results of magnitude up to 16, less than 3e-6 up to 64.
+ * for results of magnitude up to 8, than 1.3e-7 of the result beyond.
  */
 final class FastLog {
     private static final int TABLE_BITS = 8;
