@@ -48,16 +48,10 @@ final class FrameFeatures {
      * @param samples the frame from index 1 on, overwritten; index 0 holds the sample before it if
      *     {@code before} is set, and is ignored otherwise
      * @param before whether pre-emphasis reaches back to the sample before the frame
-     * @param silentLead leading samples of the frame that lie before the signal and stay zero
-     * @param silentTail trailing samples that lie after it and stay zero
+     * @param silentTail trailing samples that lie after the signal and that pre-emphasis must leave
+     *     at zero
      */
-    void compute(
-            float[] samples,
-            boolean before,
-            int silentLead,
-            int silentTail,
-            float[] features,
-            int offset) {
+    void compute(float[] samples, boolean before, int silentTail, float[] features, int offset) {
         if (dither > 0) {
             noise.addTo(samples, 1, length, dither);
         }
@@ -69,7 +63,6 @@ final class FrameFeatures {
         for (int i = 0; i < length; i++) {
             shaped[i] = (samples[i + 1] - preemphasis * samples[i] - offsetAfter) * window[i];
         }
-        java.util.Arrays.fill(shaped, 0, silentLead, 0f);
         java.util.Arrays.fill(shaped, length - silentTail, length, 0f);
         fft.power(shaped, power);
         bank.apply(power, features, offset);

@@ -151,9 +151,8 @@ public final class OnlineFbank implements FeatureSource {
     private void computeFrame(long number, long total) {
         int window = config.windowSamples();
         long start = grid.start(number);
-        int lead = (int) Math.max(0, Math.min(window, -start));
         int tail = (int) Math.max(0, Math.min(window, start + window - total));
-        if (lead == 0 && tail == 0) {
+        if (start >= 0 && tail == 0) {
             samples.copy(start, frame, 1, window);
         } else {
             for (int i = 0; i < window; i++) {
@@ -163,12 +162,6 @@ public final class OnlineFbank implements FeatureSource {
         }
         boolean before = config.preemphasisOverSignal();
         frame[0] = before && start > 0 && start <= total ? samples.get(start - 1) : 0;
-        features.compute(
-                frame,
-                before,
-                before ? lead : 0,
-                before ? tail : 0,
-                frames.data(),
-                frames.nextOffset());
+        features.compute(frame, before, before ? tail : 0, frames.data(), frames.nextOffset());
     }
 }

@@ -91,6 +91,20 @@ class FbankGoldenTest {
         assertArrayEquals(expected, found, 1e-4f);
     }
 
+    @Test
+    void emphasisesTheSignalAsIfItWereDoneBeforeFraming() {
+        FbankConfig within =
+                FbankConfig.nemoOriginal(80).toBuilder().window(WindowShape.RECTANGULAR).build();
+        FbankConfig none = within.toBuilder().preemphasis(0).preemphasisOverSignal(false).build();
+        float[] signal = Golden.signal();
+        float[] emphasised = signal.clone();
+        for (int i = 1; i < signal.length; i++) {
+            emphasised[i] = signal[i] - 0.97f * signal[i - 1];
+        }
+
+        assertArrayEquals(Fbank.extract(none, emphasised), Fbank.extract(within, signal));
+    }
+
     private static OnlineFbank finished(FbankConfig config) {
         float[] signal = Golden.signal();
         OnlineFbank fbank = new OnlineFbank(config, 64);
