@@ -10,6 +10,8 @@ import org.ossicle.graph.Node;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.TensorType;
 import org.ossicle.graph.Value;
+import org.ossicle.graph.op.Composite;
+import org.ossicle.graph.op.Expansion;
 import org.ossicle.graph.op.If;
 import org.ossicle.graph.op.ShapeOf;
 import org.ossicle.graph.op.Size;
@@ -17,6 +19,8 @@ import org.ossicle.graph.op.Size;
 /**
  * Walks a graph once, works out the type of every value and computes what is known already. What
  * shape arithmetic needs is known by the time it is met, so nothing has to be walked twice.
+ *
+ * <p>A composite operator becomes the nodes that stand for it.
  *
  * <p>An {@code If} whose condition is known becomes the nodes of its branch, nested ones too. One
  * that depends on data is refused.
@@ -57,7 +61,12 @@ public final class InferAndFold implements Pass {
                     continue;
                 } else if (!foldShape(node)) {
                     infer(node);
-                    if (!ConstantFolder.fold(node)) {
+                    if (ConstantFolder.fold(node)) {
+                        continue;
+                    }
+                    if (node.op() instanceof Composite) {
+                        visit(Expansion.of(node));
+                    } else {
                         kept.add(node);
                     }
                 }

@@ -8,9 +8,9 @@ import org.ossicle.graph.Tensor;
 import org.ossicle.graph.op.*;
 
 /** At least one sensible use of every operator that holds no graph. */
-final class OperatorExamples {
+public final class OperatorExamples {
     /** A use of an operator. */
-    record Example(Op op, int outputCount, Tensor... inputs) {
+    public record Example(Op op, int outputCount, Tensor... inputs) {
         @Override
         public String toString() {
             return op + " of " + Arrays.toString(inputs);
@@ -21,7 +21,7 @@ final class OperatorExamples {
 
     private OperatorExamples() {}
 
-    static List<Example> all() {
+    public static List<Example> all() {
         OperatorExamples all = new OperatorExamples();
         all.addElementwise();
         all.addQuantized();
