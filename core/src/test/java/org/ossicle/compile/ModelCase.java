@@ -15,11 +15,11 @@ import org.ossicle.graph.Tensor;
  *     with and without its own rewrites differs as much
  * @param steps how many steps the plan has
  */
-record ModelCase(
+public record ModelCase(
         String name, Path file, Function<Graph, Bindings> binding, double tolerance, int steps) {
     private static final String SHARED = System.getProperty("ossicle.shared", "missing");
 
-    static List<ModelCase> all() {
+    public static List<ModelCase> all() {
         List<ModelCase> all = new ArrayList<>();
         all.add(model("zipformer2-en-3.3M/encoder.int8", states(38), 5e-2, 653));
         all.add(model("zipformer2-en-3.3M/decoder", graph -> Bindings.NONE, 1e-5, 8));
@@ -57,7 +57,7 @@ record ModelCase(
         return new ModelCase("synthetic " + name, file, binding, tolerance, steps);
     }
 
-    Bindings bindings(Graph graph) {
+    public Bindings bindings(Graph graph) {
         return binding.apply(graph);
     }
 

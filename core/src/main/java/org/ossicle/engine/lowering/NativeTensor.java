@@ -17,7 +17,17 @@ import org.ossicle.plan.Residence;
 record NativeTensor(
         DType dtype, Residence residence, int slot, long offset, long[] dims, long[] strides) {
 
-    /** A dense tensor at the start of {@code dims.length} axes. */
+    /** The stride of a single index is never taken; one value for it makes equal views equal. */
+    NativeTensor {
+        strides = strides.clone();
+        for (int axis = dims.length - 1; axis >= 0; axis--) {
+            if (dims[axis] == 1) {
+                strides[axis] = axis == dims.length - 1 ? 1 : dims[axis + 1] * strides[axis + 1];
+            }
+        }
+    }
+
+    /** A row-major tensor without gaps. */
     static NativeTensor dense(
             DType dtype, Residence residence, int slot, long offset, long[] dims) {
         return new NativeTensor(
@@ -60,6 +70,24 @@ record NativeTensor(
             newStrides[axis] = repeated ? 0 : strides[axis - added];
         }
         return view(target, newStrides);
+    }
+
+    /** This tensor with one more axis, of size 1, before axis {@code at}. */
+    NativeTensor withAxis(int at) {
+        long[] newDims = new long[rank() + 1];
+        long[] newStrides = new long[rank() + 1];
+        newDims[at] = 1;
+        for (int axis = 0; axis < rank(); axis++) {
+            int to = axis < at ? axis : axis + 1;
+            newDims[to] = dims[axis];
+            newStrides[to] = strides[axis];
+        }
+        return view(newDims, newStrides);
+    }
+
+    /** This tensor, which must be contiguous, under other sizes. */
+    NativeTensor reshape(long... newDims) {
+        return dense(dtype, residence, slot, offset, newDims);
     }
 
     /** {@code count} indices of one axis from {@code start} on. */
