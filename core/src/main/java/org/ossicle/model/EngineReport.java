@@ -27,8 +27,11 @@ public record EngineReport(String name, String reason, Map<String, String> facts
      */
     public static EngineReport ofThisMachine() {
         EngineLookup.Choice choice = EngineLookup.open();
-        try (Engine engine = choice.engine()) {
+        Engine engine = choice.engine();
+        try {
             return of(choice);
+        } finally {
+            engine.close();
         }
     }
 }
