@@ -11,7 +11,8 @@ import java.util.Objects;
  * is no delay to compensate, but samples are held back until the filter (six zero crossings of the
  * lower rate, under half a millisecond at 16 kHz) has seen what follows them. Before the stream and
  * after {@link #flush} the signal counts as silence. A whole stream of n samples gives n *
- * outputRate / inputRate samples, rounded up.
+ * outputRate / inputRate samples, rounded up. With r the lower rate, tones up to 0.3 r keep their
+ * level within 1 %, tones above 0.66 r are at least 40 dB down.
  *
  * <p>For one owner. Nothing is allocated after construction. The filter takes 4 bytes times the
  * taps (about 13 * max(1, inputRate / outputRate)) times outputRate / gcd of the rates.

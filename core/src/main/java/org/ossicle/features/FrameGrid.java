@@ -31,10 +31,13 @@ final class FrameGrid {
         return firstStart + frame * hop;
     }
 
-    /** Frames whose last sample is among the first {@code samples} of a signal that goes on. */
+    /**
+     * Frames whose last sample is among the first {@code samples} of a signal that goes on. None of
+     * them is one that the signal would not have if it ended here.
+     */
     long completeFrames(long samples) {
         long reach = samples - length - firstStart;
-        return reach < 0 ? 0 : 1 + reach / hop;
+        return reach < 0 ? 0 : Math.min(1 + reach / hop, finalFrames(samples));
     }
 
     /** Frames of a signal that ends after {@code samples}. */

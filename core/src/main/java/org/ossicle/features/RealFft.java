@@ -3,24 +3,21 @@ package org.ossicle.features;
 /**
  * Power spectrum of a real signal of any even length, by one complex transform of half the length.
  *
- * <p>The complex transform is the self-sorting mixed-radix algorithm of Stockham with radices 4, 2,
- * 5 and, for what remains, a plain prime butterfly; the two halves are separated by the usual
- * even/odd symmetry. Single precision throughout: the error of a bin is about 1e-7 of the largest
- * amplitude of the frame, not of that bin.
+ * <p>The complex transform is the self-sorting mixed-radix algorithm of Stockham. Single precision
+ * throughout: the error of a bin is about 1e-7 of the largest amplitude of the frame, not of that
+ * bin.
  *
  * <p>An instance owns its work arrays, so it serves one thread at a time and allocates nothing once
  * made.
  */
 final class RealFft {
-    private final int size;
     private final int half;
-    private final int[] radices;
-    private final float[][] twiddles;
+    private final FftStage[] stages;
     private final SplitPower split;
     private float[] re;
     private float[] im;
-    private float[] spareRe;
-    private float[] spareIm;
+    private float[] nextRe;
+    private float[] nextIm;
 
     /**
      * @param size length of the real frame, even and at least 2
@@ -29,19 +26,13 @@ final class RealFft {
         if (size < 2 || size % 2 != 0) {
             throw new IllegalArgumentException("FFT size must be even and positive, not " + size);
         }
-        this.size = size;
         this.half = size / 2;
-        this.radices = FftFactors.radices(half);
-        this.twiddles = FftFactors.twiddles(half, radices);
+        this.stages = FftStage.stages(half);
         this.split = new SplitPower(half);
         this.re = new float[half];
         this.im = new float[half];
-        this.spareRe = new float[half];
-        this.spareIm = new float[half];
-    }
-
-    int size() {
-        return size;
+        this.nextRe = new float[half];
+        this.nextIm = new float[half];
     }
 
     /**
@@ -51,49 +42,30 @@ final class RealFft {
      * @param power at least {@code size / 2 + 1} values, overwritten
      */
     void power(float[] frame, float[] power) {
-        int firstStage = 0;
-        int stride = 1;
-        if (radices.length > 0 && radices[0] == 4) {
-            FftButterflies.firstRadix4(frame, spareRe, spareIm, half / 4, twiddles[0]);
+        int first = 0;
+        if (half % 4 == 0) {
+            ((Radix4Stage) stages[0]).runOnPairs(frame, nextRe, nextIm);
             swap();
-            firstStage = 1;
-            stride = 4;
+            first = 1;
         } else {
             for (int i = 0; i < half; i++) {
                 re[i] = frame[2 * i];
                 im[i] = frame[2 * i + 1];
             }
         }
-        for (int t = firstStage; t < radices.length; t++) {
-            runStage(radices[t], half / (stride * radices[t]), stride, twiddles[t]);
-            stride *= radices[t];
+        for (int t = first; t < stages.length; t++) {
+            stages[t].run(re, im, nextRe, nextIm);
             swap();
         }
         split.power(re, im, power);
     }
 
-    private void runStage(int radix, int groups, int stride, float[] twiddle) {
-        switch (radix) {
-            case 4:
-                FftButterflies.radix4(re, im, spareRe, spareIm, groups, stride, twiddle);
-                break;
-            case 2:
-                FftButterflies.radix2(re, im, spareRe, spareIm, groups, stride, twiddle);
-                break;
-            case 5:
-                FftButterflies.radix5(re, im, spareRe, spareIm, groups, stride, twiddle);
-                break;
-            default:
-                FftButterflies.prime(radix, re, im, spareRe, spareIm, groups, stride, twiddle);
-        }
-    }
-
     private void swap() {
         float[] r = re;
-        re = spareRe;
-        spareRe = r;
+        re = nextRe;
+        nextRe = r;
         float[] i = im;
-        im = spareIm;
-        spareIm = i;
+        im = nextIm;
+        nextIm = i;
     }
 }

@@ -53,14 +53,6 @@ class RealFftTest {
         assertArrayEquals(first, second);
     }
 
-    @Test
-    void factorsIntoTheRadicesItHasButterfliesFor() {
-        assertArrayEquals(new int[] {4, 4, 4, 4}, FftFactors.radices(256));
-        assertArrayEquals(new int[] {4, 2, 5, 5}, FftFactors.radices(200));
-        assertArrayEquals(new int[] {3, 7, 11}, FftFactors.radices(231));
-        assertArrayEquals(new int[0], FftFactors.radices(1));
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, -2, 1, 401})
     void refusesLengthsThatAreNotEven(int size) {
