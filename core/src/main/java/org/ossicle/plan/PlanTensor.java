@@ -52,7 +52,7 @@ public record PlanTensor(
         long expected = 1;
         for (int axis = dims.length - 1; axis >= 0; axis--) {
             if (dims[axis] != 1 && strides[axis] != expected) {
-                return false;
+                return byteSize() == 0;
             }
             expected *= dims[axis];
         }
