@@ -1,10 +1,12 @@
 package org.ossicle.pass;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.ossicle.graph.Graph;
 import org.ossicle.graph.Node;
-import org.ossicle.graph.Shape;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.Value;
 import org.ossicle.graph.op.BinaryKind;
@@ -14,36 +16,28 @@ import org.ossicle.graph.op.ReduceKind;
 import org.ossicle.graph.op.UnaryKind;
 
 /**
- * Joins {@code (x - mean(x)) / sqrt(mean((x - mean(x))^2) + epsilon) * scale + bias} over the last
- * axes to one {@link LayerNormalization}. Scale and bias are constants.
+ * Joins {@code (x - mean(x)) / sqrt(mean((x - mean(x))^2) + epsilon)} over the last axes to one
+ * {@link LayerNormalization}, together with a constant scale and bias where they follow.
  */
 public final class FuseLayerNormalization implements Pass {
     @Override
     public void run(Graph graph) {
+        Set<Value> ones = Collections.newSetFromMap(new IdentityHashMap<>());
         Rewrite.walk(
                 graph,
                 (node, rewrite) -> {
                     boolean fused =
-                            Patterns.is(node, BinaryKind.ADD)
-                                    && (fuse(node, node.input(0), node.input(1), rewrite)
-                                            || fuse(node, node.input(1), node.input(0), rewrite));
+                            Patterns.is(node, BinaryKind.DIV) && normalise(node, rewrite, ones)
+                                    || Patterns.is(node, BinaryKind.MUL)
+                                            && scale(node, rewrite, ones)
+                                    || Patterns.is(node, BinaryKind.ADD) && shift(node, rewrite);
                     if (!fused) {
                         rewrite.keep(node);
                     }
                 });
     }
 
-    private static boolean fuse(Node root, Value scaled, Value bias, Rewrite rewrite) {
-        Node scaling = rewrite.producer(scaled);
-        if (!bias.isConstant() || !Patterns.is(scaling, BinaryKind.MUL)) {
-            return false;
-        }
-        int constant = scaling.input(0).isConstant() ? 0 : 1;
-        Value scale = scaling.input(constant);
-        Node division = rewrite.producer(scaling.input(1 - constant));
-        if (!scale.isConstant() || !Patterns.is(division, BinaryKind.DIV)) {
-            return false;
-        }
+    private static boolean normalise(Node division, Rewrite rewrite, Set<Value> ones) {
         Node centred = rewrite.producer(division.input(0));
         Node deviation = rewrite.producer(division.input(1));
         if (!Patterns.is(centred, BinaryKind.SUB) || !Patterns.is(deviation, UnaryKind.SQRT)) {
@@ -51,17 +45,69 @@ public final class FuseLayerNormalization implements Pass {
         }
         Value x = centred.input(0);
         int axis = meanFrom(centred.input(1), x, rewrite);
-        float epsilon = epsilon(deviation, centred.output(0), axis, rewrite);
-        if (axis < 0
-                || Float.isNaN(epsilon)
-                || !root.output(0).type().equals(x.type())
-                || !spans(scale, x, axis)
-                || !spans(bias, x, axis)) {
+        float epsilon = axis < 0 ? Float.NaN : epsilon(deviation, centred.output(0), axis, rewrite);
+        if (Float.isNaN(epsilon) || !division.output(0).type().equals(x.type())) {
             return false;
         }
+        Value scale = ones(x, axis);
+        ones.add(scale);
         LayerNormalization op = new LayerNormalization(axis - x.type().shape().rank(), epsilon);
-        rewrite.add(root.name(), op, List.of(x, scale, bias), root.output(0));
+        rewrite.add(division.name(), op, List.of(x, scale), division.output(0));
         return true;
+    }
+
+    private static Value ones(Value x, int axis) {
+        long[] dims = x.type().shape().sizes();
+        Tensor ones = Tensor.zeros(x.type().dtype(), Arrays.copyOfRange(dims, axis, dims.length));
+        for (int i = 0; i < ones.elements(); i++) {
+            ones.setDouble(i, 1);
+        }
+        return Value.ofConstant(x.name() + "/ones", ones);
+    }
+
+    /** Takes a factor into a normalisation that has none yet. */
+    private static boolean scale(Node node, Rewrite rewrite, Set<Value> ones) {
+        for (int i = 0; i < 2; i++) {
+            Node before = rewrite.producer(node.input(i), LayerNormalization.class);
+            Value factor = node.input(1 - i);
+            if (before != null
+                    && before.inputs().size() == 2
+                    && ones.contains(before.input(1))
+                    && fits(node, before, factor, rewrite)) {
+                rewrite.add(
+                        node.name(), before.op(), List.of(before.input(0), factor), node.output(0));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Takes an addend into a normalisation that has none yet. */
+    private static boolean shift(Node node, Rewrite rewrite) {
+        for (int i = 0; i < 2; i++) {
+            Node before = rewrite.producer(node.input(i), LayerNormalization.class);
+            Value bias = node.input(1 - i);
+            if (before != null
+                    && before.inputs().size() == 2
+                    && fits(node, before, bias, rewrite)) {
+                rewrite.add(
+                        node.name(),
+                        before.op(),
+                        List.of(before.input(0), before.input(1), bias),
+                        node.output(0));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a constant can become a parameter of a normalisation that nobody else takes. */
+    private static boolean fits(Node node, Node before, Value parameter, Rewrite rewrite) {
+        return parameter.isConstant()
+                && parameter.type().equals(before.input(1).type())
+                && before.outputs().size() == 1
+                && rewrite.uses(before.output(0)) == 1
+                && node.output(0).type().equals(before.output(0).type());
     }
 
     /** The first axis if {@code mean} is the mean of {@code x} over its last axes, else -1. */
@@ -106,15 +152,5 @@ public final class FuseLayerNormalization implements Pass {
                                 && Constants.isAll(square.input(1), 2);
         boolean fits = squares && meanFrom(variance.output(0), square.output(0), rewrite) == axis;
         return fits ? Constants.scalar(sum.input(constant)) : Float.NaN;
-    }
-
-    /** Whether a parameter has exactly the sizes of the normalised axes. */
-    private static boolean spans(Value parameter, Value x, int axis) {
-        Shape shape = x.type().shape();
-        long[] dims = shape.sizes();
-        return parameter.type().dtype() == x.type().dtype()
-                && Arrays.equals(
-                        parameter.type().shape().sizes(),
-                        Arrays.copyOfRange(dims, axis, dims.length));
     }
 }

@@ -31,6 +31,8 @@ public final class Passes {
                         new RemoveDeadCode(),
                         new MergeEqualNodes(),
                         new FuseBias(),
+                        new FoldScales(),
+                        new FuseBias(),
                         new FuseActivation(),
                         new RemoveDeadCode()));
     }

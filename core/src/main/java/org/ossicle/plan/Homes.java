@@ -94,7 +94,8 @@ final class Homes {
         return value.type().shape().size(axis);
     }
 
-    private static boolean gathers(Node node) {
+    /** Whether a node puts its inputs side by side. */
+    static boolean gathers(Node node) {
         return node.op() instanceof Concat && !View.isView(node);
     }
 

@@ -1,9 +1,11 @@
 package org.ossicle.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ossicle.error.InvalidGraphException;
 import org.ossicle.graph.Constant;
 import org.ossicle.graph.Graph;
@@ -27,11 +29,13 @@ public final class PlanBuilder {
     private final Graph graph;
     private final Uses uses;
     private final Map<Value, Placement> slots = new IdentityHashMap<>();
+    private final Map<Value, List<Placement>> targets = new IdentityHashMap<>();
     private final Homes homes;
     private final Boundary boundary;
     private final Map<Value, Placement> denseCopies = new IdentityHashMap<>();
     private final Map<Constant, Integer> weightIndex = new IdentityHashMap<>();
     private final List<Constant> weights = new ArrayList<>();
+    private final Set<Uses.Use> gathered = new HashSet<>();
     private final List<Draft> drafts = new ArrayList<>();
 
     private PlanBuilder(
@@ -61,6 +65,10 @@ public final class PlanBuilder {
 
     private Plan build() {
         boundary.bind(homes, slots);
+        for (Boundary.Target target : boundary.targets()) {
+            targets.computeIfAbsent(target.value(), v -> new ArrayList<>(1))
+                    .add(target.placement());
+        }
         for (Node node : graph.nodes()) {
             if (View.isView(node)) {
                 addViews(node);
@@ -69,15 +77,59 @@ public final class PlanBuilder {
             } else {
                 addStep(node);
             }
+            for (Value output : node.outputs()) {
+                if (output != null) {
+                    deliver(output);
+                    gather(output);
+                }
+            }
         }
-        for (Boundary.Target target : boundary.targets()) {
-            Placement found = place(target.value());
-            if (!found.sameAs(target.placement())) {
-                copy(target.placement().name(), found, target.placement());
+        graph.inputs().forEach(this::deliver);
+        for (Value output : graph.outputs()) {
+            if (output.isConstant()) {
+                deliver(output);
             }
         }
         InPlace.merge(drafts);
         return new PlanAssembly(name, boundary, drafts, weights).assemble();
+    }
+
+    /** Copies a value that has its place now to the slots where it has to be and is not. */
+    private void deliver(Value value) {
+        List<Placement> wanted = targets.remove(value);
+        if (wanted == null) {
+            return;
+        }
+        Placement found = place(value);
+        for (Placement target : wanted) {
+            if (!found.sameAs(target)) {
+                copy(target.name(), found, target);
+            }
+        }
+    }
+
+    /**
+     * Copies a value that has its place now to where it is gathered, so that its bytes are free
+     * sooner. Inputs and states stay readable anyway; they are copied when they are needed.
+     */
+    private void gather(Value value) {
+        if (!place(value).buffer().isScratch()) {
+            return;
+        }
+        for (Uses.Use use : uses.of(value)) {
+            if (Homes.gathers(use.node())) {
+                addPart(use);
+            }
+        }
+    }
+
+    private void addPart(Uses.Use use) {
+        Placement part = homes.part(use.node(), use.index());
+        Placement found = place(use.node().input(use.index()));
+        boolean missing = !found.sameAs(part) && part.layout().elements() > 0;
+        if (gathered.add(use) && missing) {
+            copy(use.node().name(), found, part);
+        }
     }
 
     private void addViews(Node node) {
@@ -115,14 +167,11 @@ public final class PlanBuilder {
         copy(node.name(), input, home.with(result.name(), target));
     }
 
+    /** What is left to gather: inputs and constants. */
     private void addConcat(Node node) {
         homes.choose(node.output(0), true);
         for (int i = 0; i < node.inputs().size(); i++) {
-            Placement part = homes.part(node, i);
-            Placement found = place(node.input(i));
-            if (!found.sameAs(part) && part.layout().elements() > 0) {
-                copy(node.name(), found, part);
-            }
+            addPart(new Uses.Use(node, i));
         }
     }
 

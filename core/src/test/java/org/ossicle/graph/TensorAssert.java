@@ -40,7 +40,6 @@ public final class TensorAssert {
                 magnitude += Math.pow(wanted.getDouble(j), 2);
             }
             double ratio = Math.sqrt(difference / magnitude);
-            System.out.println(where + " " + i + " " + ratio);
             if (!(ratio <= tolerance)) {
                 fail(where + ": output " + i + " is off by " + ratio + " on average");
             }
