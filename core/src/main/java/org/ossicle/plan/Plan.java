@@ -62,6 +62,15 @@ public record Plan(
         return -1;
     }
 
+    /** The bytes one stream needs in all: inputs, outputs, both sides of states, and the arena. */
+    public long streamBytes() {
+        long bytes = scratchBytes;
+        for (Slot slot : slots) {
+            bytes += slot.bytes();
+        }
+        return bytes;
+    }
+
     /** The bytes one stream keeps from run to run, counting each state once. */
     public long stateBytes() {
         long bytes = 0;

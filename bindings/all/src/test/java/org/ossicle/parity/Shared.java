@@ -1,0 +1,121 @@
+package org.ossicle.parity;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
+
+/** The models and recordings beside the project; a test that needs one is skipped without it. */
+final class Shared {
+    private static final String PROPERTY = "ossicle.shared";
+
+    private Shared() {}
+
+    /** A file or folder below the shared folder. */
+    static Path path(String relative) {
+        String folder = System.getProperty(PROPERTY);
+        assumeTrue(folder != null, "skipped: the system property " + PROPERTY + " is not set");
+        Path path = Path.of(folder, relative);
+        assumeTrue(Files.exists(path), () -> "skipped: " + path + " is not there");
+        return path;
+    }
+
+    /** A model of the archive of synthetic ones, unpacked once below {@code target}. */
+    static Path synthetic(String name) {
+        Path archive = path("models/synthetic.tar.gz");
+        Path folder = Path.of("target", "synthetic");
+        Path file = folder.resolve(name);
+        if (Files.notExists(file)) {
+            unpack(archive, folder);
+        }
+        return file;
+    }
+
+    private static void unpack(Path archive, Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Process tar =
+                    new ProcessBuilder("tar", "xzf", archive.toString(), "-C", folder.toString())
+                            .redirectErrorStream(true)
+                            .start();
+            String output = new String(tar.getInputStream().readAllBytes(), UTF_8);
+            if (tar.waitFor() != 0) {
+                throw new IllegalStateException("tar cannot unpack " + archive + ": " + output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The sentences with transcripts, in the order of their names. */
+    static List<Path> sentences() {
+        try (Stream<Path> files = Files.list(path("speech/sentences"))) {
+            return files.filter(f -> f.toString().endsWith(".flac")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All sentences one after the other. */
+    static float[] speech() {
+        List<float[]> parts = new ArrayList<>();
+        int length = 0;
+        for (Path file : sentences()) {
+            float[] samples = samples(file);
+            parts.add(samples);
+            length += samples.length;
+        }
+        float[] all = new float[length];
+        int end = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, end, part.length);
+            end += part.length;
+        }
+        return all;
+    }
+
+    /** Speech repeated to the given length. */
+    static float[] speech(int samples) {
+        float[] once = speech();
+        float[] all = Arrays.copyOf(once, samples);
+        for (int i = once.length; i < samples; i++) {
+            all[i] = all[i - once.length];
+        }
+        return all;
+    }
+
+    /** The samples of a 16 kHz mono recording. */
+    static float[] samples(Path file) {
+        try (AudioInputStream encoded = AudioSystem.getAudioInputStream(file.toFile())) {
+            AudioFormat pcm = new AudioFormat(16_000, 16, 1, true, false);
+            try (AudioInputStream decoded = AudioSystem.getAudioInputStream(pcm, encoded)) {
+                ByteBuffer bytes =
+                        ByteBuffer.wrap(decoded.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+                float[] samples = new float[bytes.remaining() / Short.BYTES];
+                for (int i = 0; i < samples.length; i++) {
+                    samples[i] = bytes.getShort() / 32768f;
+                }
+                return samples;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (UnsupportedAudioFileException e) {
+            throw new IllegalStateException(file + " is no recording", e);
+        }
+    }
+}

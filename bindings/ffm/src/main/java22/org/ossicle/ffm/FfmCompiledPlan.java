@@ -1,0 +1,178 @@
+package org.ossicle.ffm;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.ossicle.engine.CompileOptions;
+import org.ossicle.engine.CompiledPlan;
+import org.ossicle.engine.PlanState;
+import org.ossicle.engine.lowering.NativeProgram;
+import org.ossicle.engine.lowering.PlanLowering;
+import org.ossicle.error.ClosedException;
+import org.ossicle.graph.Storage;
+import org.ossicle.plan.Plan;
+
+/** A plan inside the native library, which counts its users itself: states keep it alive. */
+final class FfmCompiledPlan implements CompiledPlan {
+    /** Closes what its owner forgot to close; a safety net, not the way to free memory. */
+    static final Cleaner CLEANER = Cleaner.create();
+
+    /** The system property that restricts the kernels: a mask of CPU features, decimal or 0x. */
+    static final String FEATURES_PROPERTY = "ossicle.native.features";
+
+    private static final int MAP = 0;
+    private static final int COPY = 1;
+
+    private final Plan plan;
+    private final PlanHandle handle;
+    private final Cleaner.Cleanable cleanable;
+    private boolean closed;
+
+    /** Kept reachable for as long as native code may read memory sources in place. */
+    private final List<ByteBuffer> borrowed;
+
+    private FfmCompiledPlan(Plan plan, MemorySegment pointer, List<ByteBuffer> borrowed) {
+        this.plan = plan;
+        this.borrowed = borrowed;
+        this.handle = new PlanHandle(pointer);
+        this.cleanable = CLEANER.register(this, handle);
+    }
+
+    static FfmCompiledPlan compile(Plan plan, CompileOptions options) {
+        NativeProgram program = PlanLowering.lower(plan);
+        int count = program.sources().size();
+        List<ByteBuffer> borrowed = new ArrayList<>();
+        try (Arena arena = Arena.ofConfined()) {
+            NativeError error = new NativeError(arena);
+            MemorySegment out = arena.allocate(ADDRESS);
+            MemorySegment sources = arena.allocate(ADDRESS, Math.max(1, count));
+            int opened = 0;
+            try {
+                for (Storage source : program.sources()) {
+                    open(source, options, borrowed, out, error, arena);
+                    sources.setAtIndex(ADDRESS, opened++, out.get(ADDRESS, 0));
+                }
+                MemorySegment bytes = MemorySegment.ofBuffer(program.bytes());
+                int status =
+                        (int)
+                                NativeApi.API
+                                        .planCreate()
+                                        .invokeExact(
+                                                bytes,
+                                                bytes.byteSize(),
+                                                sources,
+                                                count,
+                                                allowedFeatures(),
+                                                out,
+                                                error.segment());
+                if (status != NativeError.OK) {
+                    throw error.exception(plan.name(), status);
+                }
+                return new FfmCompiledPlan(plan, out.get(ADDRESS, 0), borrowed);
+            } finally {
+                for (int i = 0; i < opened; i++) {
+                    NativeApi.API.sourceClose().invokeExact(sources.getAtIndex(ADDRESS, i));
+                }
+            }
+        } catch (Throwable e) {
+            throw NativeApi.unexpected(e);
+        }
+    }
+
+    private static void open(
+            Storage source,
+            CompileOptions options,
+            List<ByteBuffer> borrowed,
+            MemorySegment out,
+            NativeError error,
+            Arena arena)
+            throws Throwable {
+        int status;
+        if (source instanceof Storage.FileRange range) {
+            status =
+                    (int)
+                            NativeApi.API
+                                    .sourceOpenFile()
+                                    .invokeExact(
+                                            arena.allocateFrom(range.file().toString()),
+                                            range.offset(),
+                                            range.length(),
+                                            options.mapWeights() ? MAP : COPY,
+                                            out,
+                                            error.segment());
+        } else {
+            ByteBuffer bytes = ((Storage.Memory) source).bytes();
+            borrowed.add(bytes);
+            MemorySegment segment = MemorySegment.ofBuffer(bytes);
+            status =
+                    (int)
+                            NativeApi.API
+                                    .sourceOpenMemory()
+                                    .invokeExact(
+                                            segment,
+                                            segment.byteSize(),
+                                            MAP,
+                                            out,
+                                            error.segment());
+        }
+        if (status != NativeError.OK) {
+            throw error.exception(source.toString(), status);
+        }
+    }
+
+    private static long allowedFeatures() {
+        String mask = System.getProperty(FEATURES_PROPERTY);
+        return mask == null ? -1L : Long.decode(mask);
+    }
+
+    @Override
+    public Plan plan() {
+        return plan;
+    }
+
+    @Override
+    public synchronized PlanState newState() {
+        checkOpen();
+        return FfmPlanState.create(this, handle.pointer);
+    }
+
+    @Override
+    public synchronized long residentWeightBytes() {
+        checkOpen();
+        try {
+            return (long) NativeApi.API.planPackedBytes().invokeExact(handle.pointer);
+        } catch (Throwable e) {
+            throw NativeApi.unexpected(e);
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new ClosedException(
+                    plan.name(), "an open plan", "a closed one", "load the model anew");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        cleanable.clean();
+    }
+
+    /** What is freed; must not refer to the plan object, or the safety net could never act. */
+    private record PlanHandle(MemorySegment pointer) implements Runnable {
+        @Override
+        public void run() {
+            try {
+                NativeApi.API.planClose().invokeExact(pointer);
+            } catch (Throwable e) {
+                throw NativeApi.unexpected(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,359 @@
+package org.ossicle.tck;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ossicle.engine.CompileOptions;
+import org.ossicle.engine.CompiledPlan;
+import org.ossicle.engine.Engine;
+import org.ossicle.engine.PlanState;
+import org.ossicle.error.ClosedException;
+import org.ossicle.error.ConcurrentUseException;
+import org.ossicle.error.EngineException;
+import org.ossicle.error.OssicleException;
+import org.ossicle.graph.DType;
+import org.ossicle.graph.Storage;
+import org.ossicle.graph.StoredTensor;
+import org.ossicle.graph.Tensor;
+import org.ossicle.graph.op.Binary;
+import org.ossicle.graph.op.BinaryKind;
+import org.ossicle.graph.op.Gather;
+import org.ossicle.graph.op.MatMul;
+import org.ossicle.plan.Plan;
+
+/** What every engine must do; each binding runs these tests over its own engine. */
+public abstract class EngineContract {
+    private static final Binary ADD = new Binary(BinaryKind.ADD);
+
+    @TempDir Path folder;
+
+    private Engine engine;
+
+    /** Opens the engine under test. */
+    protected abstract Engine open();
+
+    @BeforeEach
+    void openEngine() {
+        engine = open();
+    }
+
+    @AfterEach
+    void closeEngine() {
+        engine.close();
+    }
+
+    @Test
+    void computesOutputsFromInputs() {
+        try (CompiledPlan plan = compile(sum());
+                PlanState state = plan.newState()) {
+            putFloats(state.input(0), 1, 2, 3);
+            putFloats(state.input(1), 10, 20, 30);
+            state.run();
+            assertArrayEquals(new float[] {11, 22, 33}, floats(state.output(0)));
+        }
+    }
+
+    @Test
+    void keepsStateFromRunToRunAndPerStream() {
+        try (CompiledPlan plan = compile(accumulator());
+                PlanState first = plan.newState();
+                PlanState second = plan.newState()) {
+            for (int run = 1; run <= 5; run++) {
+                putFloats(first.input(0), 1, 2);
+                first.run();
+                assertArrayEquals(new float[] {run, 2 * run}, floats(first.output(0)));
+            }
+            putFloats(second.input(0), 7, 7);
+            second.run();
+            assertArrayEquals(new float[] {7, 7}, floats(second.output(0)));
+        }
+    }
+
+    @Test
+    void resetsStateToZero() {
+        try (CompiledPlan plan = compile(accumulator());
+                PlanState state = plan.newState()) {
+            putFloats(state.input(0), 1, 2);
+            state.run();
+            state.reset();
+            state.run();
+            assertArrayEquals(new float[] {1, 2}, floats(state.output(0)));
+        }
+    }
+
+    @Test
+    void carriesStateToAnotherStream() {
+        try (CompiledPlan plan = compile(accumulator());
+                PlanState from = plan.newState();
+                PlanState to = plan.newState()) {
+            putFloats(from.input(0), 1, 2);
+            from.run();
+            ByteBuffer bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+            from.readState(0, bytes);
+            assertEquals(8, bytes.position());
+            to.writeState(0, bytes.flip());
+            putFloats(to.input(0), 10, 10);
+            to.run();
+            assertArrayEquals(new float[] {11, 12}, floats(to.output(0)));
+        }
+    }
+
+    @Test
+    void refusesAStateOfTheWrongSize() {
+        try (CompiledPlan plan = compile(accumulator());
+                PlanState state = plan.newState()) {
+            ByteBuffer small = ByteBuffer.allocate(4);
+            assertThrows(OssicleException.class, () -> state.writeState(0, small));
+            assertThrows(OssicleException.class, () -> state.readState(0, small));
+        }
+    }
+
+    @Test
+    void readsStridedViews() {
+        PlanSketch sketch = new PlanSketch("transposed");
+        int matrix = sketch.input(DType.FLOAT32, 2, 3);
+        int transposed = sketch.view(matrix, 0, new long[] {3, 2}, new long[] {1, 3});
+        int row = sketch.weight(Tensor.ofFloats(new long[] {2}, 100, 200));
+        int out = sketch.output(DType.FLOAT32, 3, 2);
+        sketch.step(ADD, List.of(transposed, row), List.of(out));
+        try (CompiledPlan plan = compile(sketch.build());
+                PlanState state = plan.newState()) {
+            putFloats(state.input(0), 1, 2, 3, 4, 5, 6);
+            state.run();
+            assertArrayEquals(
+                    new float[] {101, 204, 102, 205, 103, 206}, floats(state.output(0)));
+        }
+    }
+
+    @Test
+    void readsWeightsFromFilesMappedAndCopied() throws IOException {
+        Path file = Files.write(folder.resolve("weights.bin"), weightBytes());
+        Storage range = new Storage.FileRange(file, 12, 16);
+        for (boolean map : new boolean[] {true, false}) {
+            try (CompiledPlan plan =
+                            engine.compile(product(range), new CompileOptions(map));
+                    PlanState state = plan.newState()) {
+                putFloats(state.input(0), 1, 10);
+                state.run();
+                assertArrayEquals(new float[] {31, 42}, floats(state.output(0)));
+            }
+        }
+    }
+
+    @Test
+    void readsWeightsFromMemory() {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(16).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(weightBytes(), 12, 16).flip();
+        try (CompiledPlan plan = compile(product(new Storage.Memory(bytes)));
+                PlanState state = plan.newState()) {
+            putFloats(state.input(0), 1, 10);
+            state.run();
+            assertArrayEquals(new float[] {31, 42}, floats(state.output(0)));
+        }
+    }
+
+    @Test
+    void namesAWeightFileThatIsTooShort() throws IOException {
+        Path file = Files.write(folder.resolve("short.bin"), new byte[20]);
+        Plan plan = product(new Storage.FileRange(file, 12, 16));
+        for (boolean map : new boolean[] {true, false}) {
+            OssicleException thrown =
+                    assertThrows(
+                            OssicleException.class,
+                            () -> engine.compile(plan, new CompileOptions(map)).newState().run());
+            assertTrue(thrown.getMessage().contains("short.bin"), thrown.getMessage());
+        }
+    }
+
+    @Test
+    void refusesAnIndexOutsideItsTableAndKeepsTheState() {
+        PlanSketch sketch = new PlanSketch("lookup");
+        int table = sketch.weight(Tensor.ofFloats(new long[] {3, 1}, 1, 10, 100));
+        int index = sketch.input(DType.INT64, 1);
+        int picked = sketch.scratch(DType.FLOAT32, 1, 1);
+        int state = sketch.state(DType.FLOAT32, 1, 1);
+        int out = sketch.output(DType.FLOAT32, 1, 1);
+        sketch.step(ADD, List.of(state, state), List.of(state + 1));
+        sketch.step(new Gather(0), List.of(table, index), List.of(picked));
+        sketch.step(ADD, List.of(picked, state), List.of(state + 1));
+        sketch.step(ADD, List.of(picked, state), List.of(out));
+        try (CompiledPlan plan = compile(sketch.build());
+                PlanState stream = plan.newState()) {
+            stream.input(0).putLong(0, 2);
+            stream.run();
+            for (long bad : new long[] {3, -4, Long.MAX_VALUE, Long.MIN_VALUE}) {
+                stream.input(0).putLong(0, bad);
+                assertThrows(EngineException.class, stream::run, "index " + bad);
+            }
+            stream.input(0).putLong(0, -2);
+            stream.run();
+            assertEquals(110, stream.output(0).getFloat(0));
+        }
+    }
+
+    @Test
+    void refusesAViewBeyondItsBuffer() {
+        for (long offset : new long[] {-4, 4, Long.MAX_VALUE - 64}) {
+            PlanSketch sketch = new PlanSketch("beyond");
+            int input = sketch.input(DType.FLOAT32, 3);
+            int beyond = sketch.view(input, offset, new long[] {3}, new long[] {1});
+            int out = sketch.output(DType.FLOAT32, 3);
+            sketch.step(ADD, List.of(beyond, beyond), List.of(out));
+            assertThrows(OssicleException.class, () -> compile(sketch.build()), "" + offset);
+        }
+    }
+
+    @Test
+    void throwsAfterClose() {
+        CompiledPlan plan = compile(sum());
+        PlanState state = plan.newState();
+        plan.close();
+        plan.close();
+        assertThrows(ClosedException.class, plan::newState);
+        state.run();
+        state.close();
+        state.close();
+        assertThrows(ClosedException.class, state::run);
+        assertThrows(ClosedException.class, state::reset);
+    }
+
+    @Test
+    void letsOnlyOneThreadIn() throws InterruptedException {
+        try (CompiledPlan plan = compile(slow());
+                PlanState state = plan.newState()) {
+            AtomicReference<Throwable> seen = new AtomicReference<>();
+            CountDownLatch both = new CountDownLatch(2);
+            Runnable loop =
+                    () -> {
+                        both.countDown();
+                        try {
+                            both.await();
+                            for (int i = 0; i < 10_000 && seen.get() == null; i++) {
+                                state.run();
+                            }
+                        } catch (Throwable e) {
+                            seen.compareAndSet(null, e);
+                        }
+                    };
+            Thread[] threads = {new Thread(loop), new Thread(loop)};
+            for (Thread thread : threads) {
+                thread.start();
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertInstanceOf(ConcurrentUseException.class, seen.get());
+            state.run();
+        }
+    }
+
+    @Test
+    void allocatesNothingPerRun() {
+        assumeFalse(allocates(), "this engine makes no promise about allocation");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        try (CompiledPlan plan = compile(accumulator());
+                PlanState state = plan.newState()) {
+            long bytes = Long.MAX_VALUE;
+            for (int round = 0; round < 20 && bytes != 0; round++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                for (int i = 0; i < 5_000; i++) {
+                    state.run();
+                }
+                bytes = threads.getCurrentThreadAllocatedBytes() - before;
+            }
+            assertEquals(0, bytes);
+        }
+    }
+
+    @Test
+    void keepsItsBuffersInPlace() {
+        try (CompiledPlan plan = compile(sum());
+                PlanState state = plan.newState()) {
+            assertSame(state.input(0), state.input(0));
+            assertTrue(state.input(0).isDirect());
+            assertSame(ByteOrder.LITTLE_ENDIAN, state.input(0).order());
+            assertSame(ByteOrder.LITTLE_ENDIAN, state.output(0).order());
+            assertEquals(12, state.output(0).capacity());
+        }
+    }
+
+    /** Whether the engine under test is one that may allocate per run, as the interpreter does. */
+    protected boolean allocates() {
+        return false;
+    }
+
+    private CompiledPlan compile(Plan plan) {
+        return engine.compile(plan, CompileOptions.DEFAULT);
+    }
+
+    private static Plan sum() {
+        PlanSketch sketch = new PlanSketch("sum");
+        int a = sketch.input(DType.FLOAT32, 3);
+        int b = sketch.input(DType.FLOAT32, 3);
+        int out = sketch.output(DType.FLOAT32, 3);
+        return sketch.step(ADD, List.of(a, b), List.of(out)).build();
+    }
+
+    private static Plan accumulator() {
+        PlanSketch sketch = new PlanSketch("accumulator");
+        int in = sketch.input(DType.FLOAT32, 2);
+        int state = sketch.state(DType.FLOAT32, 2);
+        int out = sketch.output(DType.FLOAT32, 2);
+        sketch.step(ADD, List.of(in, state), List.of(state + 1));
+        return sketch.step(ADD, List.of(in, state), List.of(out)).build();
+    }
+
+    private static Plan product(Storage storage) {
+        PlanSketch sketch = new PlanSketch("product");
+        int in = sketch.input(DType.FLOAT32, 1, 2);
+        int weight =
+                sketch.weight(new StoredTensor(DType.FLOAT32, new long[] {2, 2}, storage));
+        int out = sketch.output(DType.FLOAT32, 1, 2);
+        return sketch.step(new MatMul(), List.of(in, weight), List.of(out)).build();
+    }
+
+    private static Plan slow() {
+        PlanSketch sketch = new PlanSketch("slow");
+        int in = sketch.input(DType.FLOAT32, 128, 128);
+        int out = sketch.output(DType.FLOAT32, 128, 128);
+        return sketch.step(new MatMul(), List.of(in, in), List.of(out)).build();
+    }
+
+    /** 12 bytes of something else, then the matrix {1, 2}, {3, 4}. */
+    private static byte[] weightBytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < 4; i++) {
+            bytes.putFloat(12 + 4 * i, i + 1);
+        }
+        return bytes.array();
+    }
+
+    private static void putFloats(ByteBuffer target, float... values) {
+        target.asFloatBuffer().put(values);
+    }
+
+    private static float[] floats(ByteBuffer source) {
+        float[] values = new float[source.capacity() / Float.BYTES];
+        source.asFloatBuffer().get(values);
+        return values;
+    }
+}

@@ -1,0 +1,198 @@
+package org.ossicle.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.ossicle.compile.Bindings;
+import org.ossicle.compile.PlanTemplate;
+import org.ossicle.decode.TokenTable;
+import org.ossicle.engine.CompileOptions;
+import org.ossicle.engine.CompiledPlan;
+import org.ossicle.engine.EngineLookup;
+import org.ossicle.engine.PlanState;
+import org.ossicle.error.ModelFormatException;
+import org.ossicle.features.FbankConfig;
+import org.ossicle.graph.DType;
+import org.ossicle.graph.Shape;
+import org.ossicle.onnx.OnnxImporter;
+import org.ossicle.onnx.OnnxModel;
+import org.ossicle.onnx.OnnxReader;
+import org.ossicle.plan.Plan;
+import org.ossicle.plan.PlanTensor;
+import org.ossicle.plan.StateBinding;
+
+/** A streaming transducer of icefall: three compiled plans, tokens and the front end they need. */
+final class IcefallTransducerModel implements RecognizerModel {
+    /** The blank of every icefall transducer. */
+    static final int BLANK_ID = 0;
+
+    private static final int MS_PER_FRAME = 10;
+    private static final int LARGEST_CONTEXT = 16;
+
+    /** The size of the batch dimension, the only one that icefall leaves open. */
+    private static final int ONE_STREAM = 1;
+
+    private final TransducerFiles files;
+    private final Zipformer2Settings settings;
+    private final FbankConfig fbankConfig;
+    private final TokenTable tokens;
+    private final int contextSize;
+    private final EngineLookup.Choice choice;
+    private final List<CompiledPlan> plans = new ArrayList<>();
+
+    /**
+     * Reads, checks and compiles the files.
+     *
+     * @throws org.ossicle.error.OssicleException if one is damaged or does not fit the others;
+     *     nothing stays open then
+     */
+    IcefallTransducerModel(TransducerFiles files, LoadSettings wanted) {
+        this.files = files;
+        OnnxModel encoder = OnnxReader.read(files.encoder());
+        this.settings = Zipformer2Settings.of(encoder.header());
+        OnnxModel decoder = OnnxReader.read(files.decoder());
+        ModelMetadata metadata = new ModelMetadata(decoder.header(), "decoder");
+        this.contextSize = metadata.integer("context_size", 1);
+        if (contextSize > LARGEST_CONTEXT) {
+            throw metadata.invalid("context_size", "at most " + LARGEST_CONTEXT);
+        }
+        int vocabularySize = metadata.integer("vocab_size", 2);
+        this.tokens = TokenTable.read(files.tokens());
+        this.fbankConfig = FbankConfig.kaldiPovey().toBuilder().bins(settings.bins()).build();
+        OnnxModel joiner = OnnxReader.read(files.joiner());
+        this.choice = EngineLookup.open();
+        boolean complete = false;
+        try {
+            CompileOptions options = new CompileOptions(wanted.mapWeights());
+            plans.add(compile(encoder, settings.states(), options));
+            plans.add(compile(decoder, List.of(), options));
+            plans.add(compile(joiner, List.of(), options));
+            checkSizes(vocabularySize);
+            tokens.requireCovers(vocabularySize);
+            complete = true;
+        } finally {
+            if (!complete) {
+                close();
+            }
+        }
+    }
+
+    private CompiledPlan compile(
+            OnnxModel model, List<StateBinding> states, CompileOptions options) {
+        PlanTemplate template =
+                new PlanTemplate(model.header().file(), OnnxImporter.importGraph(model));
+        Bindings bindings =
+                new Bindings(Map.of(), Map.of(), Map.of(), states, ONE_STREAM);
+        return choice.engine().compile(template.bind(bindings), options);
+    }
+
+    private void checkSizes(int vocabularySize) {
+        Plan encoder = plans.get(0).plan();
+        Plan decoder = plans.get(1).plan();
+        Plan joiner = plans.get(2).plan();
+        PlanTensor frames = encoder.tensor(encoder.outputs().get(0));
+        long outputFrames = settings.schedule().shiftFrames() / Zipformer2Settings.SUBSAMPLING;
+        long dim = lastDim(frames);
+        require(files.encoder(), frames, DType.FLOAT32, 1, outputFrames, dim);
+        PlanTensor context = decoder.tensor(decoder.inputs().get(0));
+        DType tokenType = context.dtype() == DType.INT32 ? DType.INT32 : DType.INT64;
+        require(files.decoder(), context, tokenType, 1, contextSize);
+        PlanTensor prediction = decoder.tensor(decoder.outputs().get(0));
+        long predictionDim = lastDim(prediction);
+        require(files.decoder(), prediction, DType.FLOAT32, 1, predictionDim);
+        PlanTensor fromEncoder = joiner.tensor(joiner.inputs().get(0));
+        PlanTensor fromDecoder = joiner.tensor(joiner.inputs().get(1));
+        require(files.joiner(), fromEncoder, DType.FLOAT32, 1, dim);
+        require(files.joiner(), fromDecoder, DType.FLOAT32, 1, predictionDim);
+        PlanTensor scores = joiner.tensor(joiner.outputs().get(0));
+        require(files.joiner(), scores, DType.FLOAT32, 1, vocabularySize);
+    }
+
+    private static long lastDim(PlanTensor tensor) {
+        return tensor.rank() == 0 ? 1 : tensor.dims()[tensor.rank() - 1];
+    }
+
+    private static void require(Object file, PlanTensor tensor, DType dtype, long... dims) {
+        if (tensor.dtype() != dtype || !Arrays.equals(tensor.dims(), dims)) {
+            throw new ModelFormatException(
+                    file + ", " + tensor.name(),
+                    dtype + " " + Shape.of(dims) + " to fit the other files",
+                    tensor.toString(),
+                    "take the files of one published model");
+        }
+    }
+
+    Zipformer2Settings settings() {
+        return settings;
+    }
+
+    FbankConfig fbankConfig() {
+        return fbankConfig;
+    }
+
+    int contextSize() {
+        return contextSize;
+    }
+
+    /** The type of the decoder's input, {@code INT32} or {@code INT64}. */
+    DType tokenType() {
+        Plan decoder = plans.get(1).plan();
+        return decoder.tensor(decoder.inputs().get(0)).dtype();
+    }
+
+    PlanState newEncoder() {
+        return plans.get(0).newState();
+    }
+
+    PlanState newDecoder() {
+        return plans.get(1).newState();
+    }
+
+    PlanState newJoiner() {
+        return plans.get(2).newState();
+    }
+
+    @Override
+    public ModelFacts facts() {
+        long weightBytes = 0;
+        long streamBytes = 0;
+        for (CompiledPlan plan : plans) {
+            weightBytes += plan.residentWeightBytes();
+            streamBytes += plan.plan().streamBytes();
+        }
+        return new ModelFacts(
+                IcefallTransducerFamily.NAME,
+                List.of(files.encoder(), files.decoder(), files.joiner(), files.tokens()),
+                fbankConfig.sampleRateHz(),
+                MS_PER_FRAME * Zipformer2Settings.SUBSAMPLING,
+                MS_PER_FRAME * settings.schedule().shiftFrames(),
+                MS_PER_FRAME * settings.schedule().lookAheadFrames(),
+                weightBytes,
+                streamBytes);
+    }
+
+    @Override
+    public EngineReport engine() {
+        return new EngineReport(
+                choice.engine().name(), choice.reason(), choice.engine().facts());
+    }
+
+    @Override
+    public TokenTable tokens() {
+        return tokens;
+    }
+
+    @Override
+    public RecognizerPipeline newPipeline(SearchSettings wanted) {
+        return new IcefallTransducerPipeline(this, wanted);
+    }
+
+    @Override
+    public void close() {
+        for (CompiledPlan plan : plans) {
+            plan.close();
+        }
+        choice.engine().close();
+    }
+}

@@ -1,0 +1,132 @@
+package org.ossicle.model;
+
+import java.nio.FloatBuffer;
+import org.ossicle.decode.TokenSearch;
+import org.ossicle.decode.TransducerGreedy;
+import org.ossicle.decode.TransducerOptions;
+import org.ossicle.engine.PlanState;
+import org.ossicle.features.OnlineFbank;
+import org.ossicle.stream.ChunkSchedule;
+
+/** One stream of an icefall transducer: log-mels, encoder chunks, greedy search. */
+final class IcefallTransducerPipeline implements RecognizerPipeline {
+    private static final int FRAMES_PER_SLICE = MAX_SLICE_MS / 10;
+
+    /** No frame is the last one yet; the features then never reach it. */
+    private static final long NOT_FINISHED = -1;
+
+    private final ChunkSchedule schedule;
+    private final PlanState encoder;
+    private final PlanState decoder;
+    private final PlanState joiner;
+    private final FloatBuffer features;
+    private final OnlineFbank fbank;
+    private final TransducerGreedy search;
+    private final int outputFrames;
+    private final float[] silence;
+
+    /** Runs of the encoder so far. */
+    private long runs;
+
+    /** The frames that the padded stream has in all, once it has ended. */
+    private long lastFrame = NOT_FINISHED;
+
+    IcefallTransducerPipeline(IcefallTransducerModel model, SearchSettings wanted) {
+        Zipformer2Settings settings = model.settings();
+        this.schedule = settings.schedule();
+        this.outputFrames = schedule.shiftFrames() / Zipformer2Settings.SUBSAMPLING;
+        this.fbank =
+                new OnlineFbank(
+                        model.fbankConfig(), schedule.chunkFrames() + 2 * FRAMES_PER_SLICE);
+        this.silence = new float[fbank.config().hopSamples()];
+        this.encoder = model.newEncoder();
+        PlanState openedDecoder = null;
+        PlanState openedJoiner = null;
+        try {
+            openedDecoder = model.newDecoder();
+            openedJoiner = model.newJoiner();
+        } finally {
+            if (openedJoiner == null) {
+                encoder.close();
+                if (openedDecoder != null) {
+                    openedDecoder.close();
+                }
+            }
+        }
+        this.decoder = openedDecoder;
+        this.joiner = openedJoiner;
+        this.features = encoder.input(0).asFloatBuffer();
+        PlanScorer scorer =
+                new PlanScorer(
+                        decoder,
+                        joiner,
+                        encoder.output(0).asFloatBuffer(),
+                        model.tokenType(),
+                        model.contextSize());
+        this.search =
+                new TransducerGreedy(
+                        scorer,
+                        new TransducerOptions(
+                                IcefallTransducerModel.BLANK_ID,
+                                model.tokens().unknownId(),
+                                1,
+                                wanted.blankPenalty()));
+    }
+
+    @Override
+    public void accept(float[] samples, int offset, int length) {
+        int taken = fbank.accept(samples, offset, length);
+        if (taken != length) {
+            throw new IllegalStateException(
+                    "step until WAITING before the next slice: took " + taken + " of " + length);
+        }
+    }
+
+    @Override
+    public StepResult step() {
+        while (!schedule.isReady(runs, fbank.framesReady())) {
+            if (fbank.framesReady() >= lastFrame) {
+                return StepResult.WAITING;
+            }
+            fbank.accept(silence, 0, silence.length);
+        }
+        fbank.copyFrames(schedule.firstFrame(runs), schedule.chunkFrames(), features, 0);
+        encoder.run();
+        runs++;
+        fbank.discardBefore(schedule.firstFrame(runs));
+        return search.advance(outputFrames) ? StepResult.CHANGED : StepResult.QUIET;
+    }
+
+    @Override
+    public void finish() {
+        int hop = fbank.config().hopSamples();
+        long frames = (fbank.samplesTaken() + hop / 2) / hop;
+        lastFrame = frames + schedule.paddingFrames(frames, schedule.shiftFrames());
+    }
+
+    @Override
+    public TokenSearch search() {
+        return search;
+    }
+
+    @Override
+    public void nextSegment() {
+        search.nextSegment();
+    }
+
+    @Override
+    public void restart() {
+        fbank.reset();
+        encoder.reset();
+        search.restart();
+        runs = 0;
+        lastFrame = NOT_FINISHED;
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+        decoder.close();
+        joiner.close();
+    }
+}

@@ -1,0 +1,143 @@
+"""Endless training audio: words joined into phrases with noise, rooms, speed, level and telephone band."""
+
+import numpy as np
+import scipy.signal
+
+import recordings
+
+RATE = recordings.SAMPLE_RATE_HZ
+FRAME = 320  # samples per output frame of the network: 20 ms
+# The network may name a word from 40 ms to 180 ms after its end.
+SPEAK_FROM, SPEAK_TO, UNDECIDED = 2, 9, 3
+IGNORED = -100
+
+
+def telephone(x):
+    spectrum = np.fft.rfft(x)
+    hz = np.fft.rfftfreq(len(x), 1 / RATE)
+    spectrum[(hz < 300) | (hz > 3400)] *= 0.003
+    return np.fft.irfft(spectrum, len(x)).astype(np.float32)
+
+
+def coloured_noise(rng, length):
+    slope = rng.uniform(0, 1.2)
+    spectrum = np.fft.rfft(rng.standard_normal(length))
+    spectrum /= np.maximum(1, np.arange(len(spectrum))) ** (slope / 2)
+    x = np.fft.irfft(spectrum, length)
+    return (x / (x.std() + 1e-9)).astype(np.float32)
+
+
+def stretch(x, factor):
+    """Faster (factor > 1) and higher, or slower and lower."""
+    positions = np.arange(0, len(x) - 1, factor)
+    return np.interp(positions, np.arange(len(x)), x).astype(np.float32)
+
+
+class Composer:
+    """Draws phrases of a fixed length with the label of every output frame."""
+
+    def __init__(self, words, word_ids, weights, negatives, noises, rooms, seconds, seed):
+        """words: Recordings; word_ids[i]: the class of word i (1..); weights: how often each is drawn.
+
+        negatives: long int16 recordings of other speech; noises: int16; rooms: impulse responses.
+        """
+        self.rng = np.random.default_rng(seed)
+        self.words, self.word_ids = words, np.asarray(word_ids)
+        self.spans = [recordings.speech_span(s) for s in words.samples]
+        self.cumulative = np.cumsum(weights) / np.sum(weights)
+        self.negatives, self.noises, self.rooms = negatives, noises, rooms
+        self.length = int(seconds * RATE)
+
+    def draw_word(self):
+        """Samples, class, and where in them the word ends."""
+        rng = self.rng
+        i = int(np.searchsorted(self.cumulative, rng.random()))
+        first, last = self.spans[i]
+        start = max(0, first - int(rng.uniform(0.02, 0.15) * RATE))
+        end = min(len(self.words.samples[i]), last + int(rng.uniform(0.02, 0.15) * RATE))
+        x = self.words.samples[i][start:end].astype(np.float32) / 32768
+        speed = rng.uniform(0.82, 1.2)
+        x = stretch(x, speed)
+        return x, int(self.word_ids[i]), int((last - start) / speed)
+
+    def draw_decoy(self):
+        """Speech that is no word of ours: sentences, half words, words backwards."""
+        rng = self.rng
+        if rng.random() < 0.6:
+            source = self.negatives[rng.integers(len(self.negatives))]
+            length = min(len(source), int(rng.uniform(0.4, 2.5) * RATE))
+            start = rng.integers(len(source) - length + 1)
+            x = source[start : start + length].astype(np.float32) / 32768
+            return stretch(x, rng.uniform(0.88, 1.14))
+        x, _, end = self.draw_word()
+        if rng.random() < 0.5:
+            return x[: int(end * rng.uniform(0.25, 0.5))]
+        return x[::-1].copy()
+
+    def phrase(self):
+        rng = self.rng
+        x = np.zeros(self.length, np.float32)
+        labels = np.zeros(self.length // FRAME, np.int64)
+        cursor = int(rng.uniform(0, 0.7) * RATE)
+        tight = rng.random() < 0.5
+        while True:
+            decoy = rng.random() < 0.16
+            if decoy:
+                piece, word, end = self.draw_decoy(), 0, 0
+            else:
+                piece, word, end = self.draw_word()
+            if cursor + len(piece) + SPEAK_TO * FRAME > self.length:
+                break
+            level = np.abs(piece).max() + 1e-6
+            piece *= 10 ** (rng.uniform(-14, 0) / 20) * 0.5 / level
+            x[cursor : cursor + len(piece)] += piece
+            if word:
+                self.mark(labels, word, (cursor + end) / FRAME)
+            gap = rng.uniform(-0.04, 0.3) if tight else rng.uniform(0.1, 1.2)
+            cursor += len(piece) + int(gap * RATE)
+        return self.transmit(x), labels
+
+    @staticmethod
+    def mark(labels, word, end_frame):
+        speak = int(round(end_frame))
+        first, last = speak + SPEAK_FROM, speak + SPEAK_TO
+        for frame in range(max(0, first - UNDECIDED), min(len(labels), last + UNDECIDED)):
+            if first <= frame < last:
+                labels[frame] = word
+            elif labels[frame] == 0:
+                labels[frame] = IGNORED
+
+    def transmit(self, x):
+        """Room, noise, telephone band, level, quantisation."""
+        rng = self.rng
+        if rng.random() < 0.3:
+            room = self.rooms[rng.integers(len(self.rooms))]
+            x = scipy.signal.fftconvolve(x, room)[: self.length].astype(np.float32)
+        speech_level = np.sqrt((x**2).mean()) + 1e-5
+        if rng.random() < 0.85:
+            snr_db = rng.uniform(3, 40)
+            x = x + self.noise() * speech_level * 10 ** (-snr_db / 20)
+        if rng.random() < 0.25:
+            x = telephone(x)
+        peak = np.abs(x).max() + 1e-6
+        x = x / peak * 10 ** (rng.uniform(-30, 3) / 20)
+        return np.clip(np.round(x * 32767), -32768, 32767).astype(np.float32) / 32768
+
+    def noise(self):
+        rng = self.rng
+        kind = rng.random()
+        if kind < 0.35:
+            return coloured_noise(rng, self.length)
+        if kind < 0.85:
+            source = self.noises[rng.integers(len(self.noises))]
+        else:
+            source = self.negatives[rng.integers(len(self.negatives))]
+        repeats = -(-self.length // len(source)) + 1
+        x = np.tile(source.astype(np.float32), repeats)
+        start = rng.integers(len(x) - self.length)
+        x = x[start : start + self.length]
+        return x / (x.std() + 1e-6)
+
+    def batch(self, size):
+        drawn = [self.phrase() for _ in range(size)]
+        return np.stack([d[0] for d in drawn]), np.stack([d[1] for d in drawn])
