@@ -1,0 +1,14 @@
+package org.ossicle.emotion;
+
+/** Scores one window of speech: the only way a model is seen from here. */
+@FunctionalInterface
+public interface EmotionScorer {
+    /**
+     * Scores a window.
+     *
+     * @param window T frames of F features, one frame after the other, the oldest first; read only,
+     *     and valid only during the call
+     * @param scores receives one score per label: logarithms of probabilities, up to a constant
+     */
+    void score(float[] window, float[] scores);
+}

@@ -1,0 +1,85 @@
+package org.ossicle.emotion;
+
+/**
+ * The probabilities of one window. Its owner fills it anew for each window, so a reader copies what
+ * it keeps.
+ */
+public final class EmotionScores {
+    /** What {@link #best} returns while no emotion is likely enough. */
+    public static final int UNKNOWN = -1;
+
+    private final EmotionLabels labels;
+    private final float[] probabilities;
+    private int best = UNKNOWN;
+
+    /** Scores that know nothing yet: all emotions equally likely, the best one unknown. */
+    public EmotionScores(EmotionLabels labels) {
+        this.labels = labels;
+        this.probabilities = new float[labels.size()];
+        clear();
+    }
+
+    /** Forgets: all emotions equally likely, the best one unknown. */
+    public void clear() {
+        java.util.Arrays.fill(probabilities, 1f / probabilities.length);
+        best = UNKNOWN;
+    }
+
+    /**
+     * Takes over probabilities.
+     *
+     * @param from one per label, summing to 1
+     * @param unsureBelow the best emotion is unknown if its probability is lower
+     */
+    void set(float[] from, float unsureBelow) {
+        System.arraycopy(from, 0, probabilities, 0, probabilities.length);
+        int highest = 0;
+        for (int i = 1; i < probabilities.length; i++) {
+            if (probabilities[i] > probabilities[highest]) {
+                highest = i;
+            }
+        }
+        best = probabilities[highest] >= unsureBelow ? highest : UNKNOWN;
+    }
+
+    /** What the probabilities are of. */
+    public EmotionLabels labels() {
+        return labels;
+    }
+
+    /** The probability of the label at an index, 0 to 1. */
+    public float probability(int index) {
+        return probabilities[index];
+    }
+
+    /** The index of the most likely label, or {@link #UNKNOWN} if it is not likely enough. */
+    public int best() {
+        return best;
+    }
+
+    /** Whether no emotion is likely enough to be named. */
+    public boolean isUnknown() {
+        return best == UNKNOWN;
+    }
+
+    /** The probability of anger, 0 to 1. */
+    public float anger() {
+        return probabilities[labels.anger()];
+    }
+
+    /** The probability of any of the emotions that count as arousal, 0 to 1. */
+    public float arousal() {
+        float sum = 0;
+        for (int i = 0; i < probabilities.length; i++) {
+            if (labels.isAroused(i)) {
+                sum += probabilities[i];
+            }
+        }
+        return Math.min(sum, 1f);
+    }
+
+    /** Writes the probabilities in the order of the labels. */
+    public void copyTo(float[] destination, int offset) {
+        System.arraycopy(probabilities, 0, destination, offset, probabilities.length);
+    }
+}
