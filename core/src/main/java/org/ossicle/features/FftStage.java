@@ -65,9 +65,9 @@ abstract class FftStage {
     /** Runs the stage; x and y are different arrays. */
     abstract void run(float[] xr, float[] xi, float[] yr, float[] yi);
 
-    /** Writes (re, im) at an index of y, turned by the pair at t. */
-    final void turn(float[] yr, float[] yi, int at, float re, float im, int t) {
-        yr[at] = re * turns[t] - im * turns[t + 1];
-        yi[at] = re * turns[t + 1] + im * turns[t];
+    /** Writes (re, im) at an index of y, turned by the pair at {@code w[t]}. */
+    static void turn(float[] yr, float[] yi, int at, float re, float im, float[] w, int t) {
+        yr[at] = re * w[t] - im * w[t + 1];
+        yi[at] = re * w[t + 1] + im * w[t];
     }
 }

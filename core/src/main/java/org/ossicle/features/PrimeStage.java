@@ -39,7 +39,7 @@ final class PrimeStage extends FftStage {
             yr[to] = re;
             yi[to] = im;
         } else {
-            turn(yr, yi, to, re, im, 2 * ((radix - 1) * p + k - 1));
+            turn(yr, yi, to, re, im, turns, 2 * ((radix - 1) * p + k - 1));
         }
     }
 }

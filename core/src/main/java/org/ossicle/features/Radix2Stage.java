@@ -15,7 +15,7 @@ final class Radix2Stage extends FftStage {
                 int o = 2 * stride * p + q;
                 yr[o] = xr[a] + xr[a + half];
                 yi[o] = xi[a] + xi[a + half];
-                turn(yr, yi, o + stride, xr[a] - xr[a + half], xi[a] - xi[a + half], 2 * p);
+                turn(yr, yi, o + stride, xr[a] - xr[a + half], xi[a] - xi[a + half], turns, 2 * p);
             }
         }
     }

@@ -44,9 +44,9 @@ final class Radix5Stage extends FftStage {
         float oddI2 = SIN_144 * difBeR - SIN_72 * difCdR;
         yr[o] = xr[a] + sumBeR + sumCdR;
         yi[o] = xi[a] + sumBeI + sumCdI;
-        turn(yr, yi, o + stride, evenR1 + oddR1, evenI1 - oddI1, t);
-        turn(yr, yi, o + 2 * stride, evenR2 + oddR2, evenI2 - oddI2, t + 2);
-        turn(yr, yi, o + 3 * stride, evenR2 - oddR2, evenI2 + oddI2, t + 4);
-        turn(yr, yi, o + 4 * stride, evenR1 - oddR1, evenI1 + oddI1, t + 6);
+        turn(yr, yi, o + stride, evenR1 + oddR1, evenI1 - oddI1, turns, t);
+        turn(yr, yi, o + 2 * stride, evenR2 + oddR2, evenI2 - oddI2, turns, t + 2);
+        turn(yr, yi, o + 3 * stride, evenR2 - oddR2, evenI2 + oddI2, turns, t + 4);
+        turn(yr, yi, o + 4 * stride, evenR1 - oddR1, evenI1 + oddI1, turns, t + 6);
     }
 }
