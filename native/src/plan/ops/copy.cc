@@ -1,6 +1,7 @@
 // COPY and FILL.
 #include <cstring>
 
+#include "kernels/transpose/transpose.h"
 #include "plan/loop.h"
 #include "plan/ops/ops.h"
 
@@ -11,6 +12,7 @@ struct CopyParams {
   TensorRef y, x;
   Loop<2> loop;
   int64_t row_bytes;
+  TransposeFn transpose;
 };
 
 int32_t RunBlock(const CopyParams& params, const RunContext& run) {
@@ -70,6 +72,23 @@ int32_t RunTransposed(const CopyParams& params, const RunContext& run) {
   return OSSICLE_OK;
 }
 
+// The same for elements of four bytes that lie forwards.
+int32_t RunTransposedWords(const CopyParams& params, const RunContext& run) {
+  const Loop<2>& loop = params.loop;
+  const size_t columns = static_cast<size_t>(loop.axes[0].count);
+  const size_t rows = static_cast<size_t>(loop.axes[1].count);
+  const size_t to = static_cast<size_t>(loop.axes[1].strides[0] / 4);
+  const size_t from = static_cast<size_t>(loop.axes[0].strides[1] / 4);
+  ForEachRow<2>(
+      loop, {params.y.At(run), params.x.At(run)},
+      [&](char* const* p) {
+        params.transpose(columns, rows, reinterpret_cast<const float*>(p[1]), from,
+                         reinterpret_cast<float*>(p[0]), to);
+      },
+      2);
+  return OSSICLE_OK;
+}
+
 // Puts the axis along which x is packed next to the innermost one, along which y is. False if there
 // is no such pair, or too little of it to gain from tiles.
 bool FindTransposition(Loop<2>* loop, int64_t unit) {
@@ -87,6 +106,12 @@ bool FindTransposition(Loop<2>* loop, int64_t unit) {
 template <typename Unit>
 int32_t FinishCopy(Preparation& prepare, CopyParams* params) {
   if (FindTransposition(&params->loop, sizeof(Unit))) {
+    const bool forwards =
+        params->loop.axes[1].strides[0] > 0 && params->loop.axes[0].strides[1] > 0;
+    if (sizeof(Unit) == 4 && forwards) {
+      params->transpose = TransposeKernels().Select(prepare.features()).kernel;
+      return prepare.Finish<CopyParams, RunTransposedWords>(params, "copy_transposed_words");
+    }
     return prepare.Finish<CopyParams, RunTransposed<Unit>>(params, "copy_transposed");
   }
   return prepare.Finish<CopyParams, RunStrided<Unit>>(params, "copy_strided");

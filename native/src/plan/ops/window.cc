@@ -47,7 +47,12 @@ int32_t ReadWindow(const Preparation& prepare, uint32_t first, int rank, const i
     const int64_t room = padded - reach;
     const int64_t down = room < 0 ? 0 : room / axis.stride + 1;
     const int64_t up = room < 0 ? 0 : (room + axis.stride - 1) / axis.stride + 1;
-    if (axis.output == down || (ceil && axis.output == up)) continue;
+    if (axis.output == down || (ceil && axis.output == up)) {
+      // Distances that are never gone are kept small.
+      if (axis.stride > padded && padded > 0) axis.stride = padded;
+      if (axis.taps == 1) axis.dilation = 1;
+      continue;
+    }
     return prepare.Reject("spatial axis %u: %" PRId64 " elements padded to %" PRId64
                           " make %" PRId64 " windows, y has %" PRId64,
                           i, axis.input, padded, down, axis.output);

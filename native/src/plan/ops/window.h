@@ -29,7 +29,8 @@ struct Window {
 // Fills in strides, dilations, pads and sizes from attributes `first` on (strides[n], dilations[n],
 // pads[2n]) and from x and y, both [batch, channels, ...n]. `taps` has n entries. Outputs may reach
 // past the padded input by less than a stride if `ceil` (rounding sizes up); otherwise the size of
-// y must be the usual one.
+// y must be the usual one. No stride comes out larger than the padded input, and the dilation of a
+// single tap as 1.
 int32_t ReadWindow(const Preparation& prepare, uint32_t first, int rank, const int64_t* taps,
                    const Tensor& x, const Tensor& y, bool ceil, Window* window);
 
