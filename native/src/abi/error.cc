@@ -5,20 +5,12 @@
 #include <cstring>
 
 namespace ossicle {
-namespace {
-
-// Drops a UTF-8 sequence that the end of the buffer cut in two.
-void TrimCutCharacter(char* text) {
-  size_t length = std::strlen(text);
-  size_t back = 0;
-  while (back < 3 && back < length && (text[length - 1 - back] & 0xC0) == 0x80) ++back;
-  if (back == length) return;
-  const unsigned char lead = static_cast<unsigned char>(text[length - 1 - back]);
-  const size_t wanted = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0;
-  if (wanted > back) text[length - 1 - back] = '\0';
+int PrefixBytes(const char* text, size_t bytes, size_t most) {
+  if (bytes <= most) return static_cast<int>(bytes);
+  size_t end = most;
+  while (end > 0 && (text[end] & 0xC0) == 0x80) --end;
+  return static_cast<int>(end);
 }
-
-}  // namespace
 
 int32_t ErrorSink::Fail(int32_t status, int32_t step, const char* format, ...) const {
   va_list arguments;
@@ -33,8 +25,13 @@ int32_t ErrorSink::FailV(int32_t status, int32_t step, const char* format,
   if (target_ == nullptr) return status;
   target_->status = status;
   target_->step = step;
-  std::vsnprintf(target_->message, sizeof(target_->message), format, arguments);
-  TrimCutCharacter(target_->message);
+  char* const message = target_->message;
+  constexpr size_t kMost = sizeof(target_->message) - 1;
+  const int wanted = std::vsnprintf(message, sizeof(target_->message), format, arguments);
+  if (wanted > static_cast<int>(kMost)) {
+    // The last byte stays out of it, since what followed it is gone.
+    message[PrefixBytes(message, kMost, kMost - 1)] = '\0';
+  }
   return status;
 }
 

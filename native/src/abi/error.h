@@ -2,11 +2,15 @@
 #pragma once
 
 #include <cstdarg>
+#include <cstddef>
 #include <cstdint>
 
 #include "ossicle.h"
 
 namespace ossicle {
+
+// The bytes of the longest prefix of `text`, at most `most`, that ends between two characters.
+int PrefixBytes(const char* text, size_t bytes, size_t most);
 
 // Where a failure is described. The target may be null; then only the status travels on.
 class ErrorSink {

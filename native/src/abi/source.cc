@@ -45,7 +45,8 @@ int32_t ReserveCopy(ossicle_source* source, const ErrorSink& error) {
 // An open file and what messages call it.
 class File {
  public:
-  File(const char* path, const ErrorSink& error) : path_(path), error_(error) {}
+  File(const char* path, const ErrorSink& error)
+      : path_(path), shown_(PrefixBytes(path, std::strlen(path), 600)), error_(error) {}
   ~File() {
     if (descriptor_ >= 0) close(descriptor_);
   }
@@ -102,17 +103,18 @@ class File {
  private:
   int32_t Failed(const char* verb, const char* remedy) {
     const int reason = errno;
-    return error_.Fail(OSSICLE_FILE, -1, "%.600s: could not %s the file: %s; %s", path_, verb,
+    return error_.Fail(OSSICLE_FILE, -1, "%.*s: could not %s the file: %s; %s", shown_, path_, verb,
                        std::strerror(reason), remedy);
   }
   int32_t Short(uint64_t offset, uint64_t bytes, uint64_t size) {
     return error_.Fail(OSSICLE_FILE, -1,
-                       "%.600s: expected %" PRIu64 " bytes from offset %" PRIu64
+                       "%.*s: expected %" PRIu64 " bytes from offset %" PRIu64
                        ", the file ends at %" PRIu64 "; it is cut off, fetch it again",
-                       path_, bytes, offset, size);
+                       shown_, path_, bytes, offset, size);
   }
 
   const char* path_;
+  int shown_;  // bytes of the path in messages
   const ErrorSink& error_;
   int descriptor_ = -1;
 };

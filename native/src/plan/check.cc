@@ -188,9 +188,8 @@ int32_t CheckSteps(const Program& program, const ErrorSink& error) {
                         "step %zu '%.*s': output %u (tensor %d, %s, slot %u) %s; outputs belong in "
                         "scratch, outputs and the written side of state pairs, with distinct "
                         "elements",
-                        i, static_cast<int>(step.name_bytes < 200 ? step.name_bytes : 200),
-                        step.name, k, step.operands[k], ResidenceName(y->residence), y->slot,
-                        fault);
+                        i, PrefixBytes(step.name, step.name_bytes, 200), step.name, k,
+                        step.operands[k], ResidenceName(y->residence), y->slot, fault);
     }
   }
   return OSSICLE_OK;

@@ -57,7 +57,7 @@ int32_t DescribePlan(const Plan& plan, char* text, uint64_t capacity) {
     WriteOperands(program, step, 0, step.outputs, &writer);
     writer.Write(" <- ");
     WriteOperands(program, step, step.outputs, step.inputs, &writer);
-    writer.Write("  %.*s\n", static_cast<int>(step.name_bytes & 0xFFFF), step.name);
+    writer.Write("  %.*s\n", PrefixBytes(step.name, step.name_bytes, 1000), step.name);
   }
   return writer.length();
 }

@@ -54,9 +54,8 @@ void ReleasePlan(Plan* plan) {
 void DescribeStep(const Program& program, size_t index, char* text, size_t capacity) {
   const StepRecord& step = program.steps[index];
   const Opcode* const opcode = FindOpcode(step.opcode);
-  constexpr uint32_t kMostNameBytes = 160;
-  const uint32_t name_bytes = step.name_bytes < kMostNameBytes ? step.name_bytes : kMostNameBytes;
-  const int name_length = static_cast<int>(name_bytes);
+  constexpr size_t kMostNameBytes = 160;
+  const int name_length = PrefixBytes(step.name, step.name_bytes, kMostNameBytes);
   if (opcode != nullptr) {
     std::snprintf(text, capacity, "step %zu '%.*s' (%s)", index, name_length, step.name,
                   opcode->name);
