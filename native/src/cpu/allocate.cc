@@ -4,6 +4,10 @@
 #include <cstdlib>
 #include <cstring>
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#endif
+
 namespace ossicle {
 namespace {
 
@@ -28,6 +32,11 @@ void* Allocate(size_t bytes, size_t alignment) {
   const uintptr_t aligned = (first + alignment - 1) & ~static_cast<uintptr_t>(alignment - 1);
   const Header header = {base, bytes};
   std::memcpy(reinterpret_cast<char*>(aligned) - sizeof(Header), &header, sizeof(Header));
+#if defined(__SANITIZE_ADDRESS__)
+  // What alignment leaves over at the end is nobody's.
+  char* const end = reinterpret_cast<char*>(aligned) + bytes;
+  __asan_poison_memory_region(end, static_cast<size_t>(base + bytes + overhead - end));
+#endif
   g_count.fetch_add(1, std::memory_order_relaxed);
   g_bytes.fetch_add(bytes, std::memory_order_relaxed);
   return reinterpret_cast<void*>(aligned);
