@@ -21,8 +21,8 @@ constexpr char kUsage[] =
     "time     the time of the one picked, in microseconds, with its rates\n"
     "\n"
     "--features LIST  pick for a CPU that has these instead of this one's; comma separated names\n"
-    "                 such as avx2 or fma, or avx2-group, avxvnni-group, avx512-group,\n"
-    "                 avx512vnni-group, none, all\n"
+    "                 such as avx2 or fma, or sse41-group, avx2-group, avx512-group,\n"
+    "                 avxvnni-group, avx512vnni-group, none, all\n"
     "--every          time every kernel this CPU can run, not only the one picked\n"
     "FAMILY           one family instead of all\n"
     "SHAPE            such as 16x512x256 in the order the family prints, instead of its own\n";

@@ -34,6 +34,7 @@ constexpr NamedFeatures kBits[] = {
 constexpr NamedFeatures kGroups[] = {
     {kNone, "none"},
     {~kNone, "all"},
+    {kSse41Group, "sse41-group"},
     {kAvx2Group, "avx2-group"},
     {kAvxVnniGroup, "avxvnni-group"},
     {kAvx512Group, "avx512-group"},

@@ -33,9 +33,11 @@ constexpr Features kNeonFp16 = 1u << 17;
 constexpr Features kDotprod = 1u << 18;
 constexpr Features kI8mm = 1u << 19;
 
-// What the files compiled for one instruction set rely on: x86_avx2.cc, x86_avxvnni.cc,
-// x86_avx512.cc, x86_avx512vnni.cc. A kernel in such a file must require the whole group.
-constexpr Features kAvx2Group = kSse2 | kSsse3 | kSse41 | kAvx | kAvx2 | kFma | kF16c;
+// What the files compiled for one instruction set rely on: x86_sse41.cc, x86_avx2.cc,
+// x86_avxvnni.cc, x86_avx512.cc, x86_avx512vnni.cc. A kernel in such a file must require the whole
+// group.
+constexpr Features kSse41Group = kSse2 | kSsse3 | kSse41;
+constexpr Features kAvx2Group = kSse41Group | kAvx | kAvx2 | kFma | kF16c;
 constexpr Features kAvxVnniGroup = kAvx2Group | kAvxVnni;
 constexpr Features kAvx512Group = kAvx2Group | kAvx512f | kAvx512bw | kAvx512dq | kAvx512vl;
 constexpr Features kAvx512VnniGroup = kAvx512Group | kAvx512Vnni;
@@ -43,9 +45,9 @@ constexpr Features kAvx512VnniGroup = kAvx512Group | kAvx512Vnni;
 // The name of one bit as text such as "avx512vnni"; null for a bit without a meaning.
 const char* FeatureName(Features bit);
 
-// Reads a list such as "avx2,fma". Group names "avx2-group", "avx512-group", "avx512vnni-group",
-// "avxvnni-group", and "none" and "all" are understood. Returns false, leaving *features alone, on
-// an unknown name.
+// Reads a list such as "avx2,fma". Group names "sse41-group", "avx2-group", "avx512-group",
+// "avx512vnni-group", "avxvnni-group", and "none" and "all" are understood. Returns false, leaving
+// *features alone, on an unknown name.
 bool ParseFeatures(const char* text, Features* features);
 
 // Writes the names of the set bits, comma separated and terminated by a zero byte, "none" for an

@@ -15,6 +15,7 @@ struct DotAvx2 {
     __m256i odd;
   };
   using B = A;
+  static constexpr bool kSignedA = false;
   OSSICLE_INLINE A SpreadA(uint32_t four) {
     const __m256i bytes = _mm256_set1_epi32(static_cast<int>(four));
     return {_mm256_and_si256(bytes, _mm256_set1_epi16(0xFF)), _mm256_srli_epi16(bytes, 8)};

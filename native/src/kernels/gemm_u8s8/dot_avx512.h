@@ -12,6 +12,7 @@ struct DotAvx512 {
     __m512i odd;
   };
   using B = A;
+  static constexpr bool kSignedA = false;
   OSSICLE_INLINE A SpreadA(uint32_t four) {
     const __m512i bytes = _mm512_set1_epi32(static_cast<int>(four));
     return {_mm512_and_si512(bytes, _mm512_set1_epi16(0xFF)), _mm512_srli_epi16(bytes, 8)};

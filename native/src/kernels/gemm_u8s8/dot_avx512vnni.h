@@ -9,6 +9,7 @@ struct DotAvx512Vnni {
   using V = simd::Avx512;
   using A = __m512i;
   using B = __m512i;
+  static constexpr bool kSignedA = false;
   OSSICLE_INLINE A SpreadA(uint32_t four) { return _mm512_set1_epi32(static_cast<int>(four)); }
   OSSICLE_INLINE B LoadB(const int8_t* p) { return _mm512_loadu_si512(p); }
   OSSICLE_INLINE __m512i Dot(__m512i sum, A a, B b) { return _mm512_dpbusd_epi32(sum, a, b); }

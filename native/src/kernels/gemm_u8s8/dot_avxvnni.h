@@ -9,6 +9,7 @@ struct DotAvxVnni {
   using V = simd::Avx2;
   using A = __m256i;
   using B = __m256i;
+  static constexpr bool kSignedA = false;
   OSSICLE_INLINE A SpreadA(uint32_t four) { return _mm256_set1_epi32(static_cast<int>(four)); }
   OSSICLE_INLINE B LoadB(const int8_t* p) {
     return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));

@@ -14,19 +14,19 @@ constexpr size_t Phases(size_t rows, size_t most_rows) {
   return rows * 4 <= most_rows ? 4 : rows * 2 <= most_rows ? 2 : 1;
 }
 
-template <typename D, size_t kMostRows, bool kSigned, size_t kUsed, size_t... kRow>
+template <typename D, size_t kMostRows, bool kFlip, size_t kUsed, size_t... kRow>
 OSSICLE_INLINE void RunTile(size_t rows, const Block& block, std::index_sequence<kRow...>) {
-  constexpr TileFn kTiles[] = {&Tile<D, kSigned, kRow + 1, Phases(kRow + 1, kMostRows), kUsed>...};
+  constexpr TileFn kTiles[] = {&Tile<D, kFlip, kRow + 1, Phases(kRow + 1, kMostRows), kUsed>...};
   kTiles[rows - 1](block);
 }
 
 // Takes `left` rows of A through a panel in tiles as equal as can be.
-template <typename D, size_t kMostRows, bool kSigned, size_t kUsed>
+template <typename D, size_t kMostRows, bool kFlip, size_t kUsed>
 static void WalkRows(size_t left, Block block) {
   const GemmU8S8Args& args = *block.args;
   for (size_t tiles = (left + kMostRows - 1) / kMostRows; tiles > 0; --tiles) {
     const size_t rows = (left + tiles - 1) / tiles;
-    RunTile<D, kMostRows, kSigned, kUsed>(rows, block, std::make_index_sequence<kMostRows>());
+    RunTile<D, kMostRows, kFlip, kUsed>(rows, block, std::make_index_sequence<kMostRows>());
     const bool again = args.c_float != nullptr && args.activation >= Activation::kSigmoid;
     if (again) ActivateStored<typename D::V>(block, rows);
     block.a += static_cast<ptrdiff_t>(rows) * args.a_row_stride;
@@ -37,20 +37,23 @@ static void WalkRows(size_t left, Block block) {
   }
 }
 
-OSSICLE_INLINE int32_t RowSum(const GemmU8S8Args& args, const uint8_t* row) {
+OSSICLE_INLINE uint32_t RowSum(const GemmU8S8Args& args, const uint8_t* row) {
   const size_t run = args.segments > 0 ? args.k / args.segments : 0;
-  const uint8_t flip = args.a_is_signed ? 0x80 : 0;
   uint32_t sum = 0;
   for (size_t s = 0; s < args.segments; ++s, row += args.a_segment_stride) {
-    for (size_t p = 0; p < run; ++p) sum += static_cast<uint8_t>(row[p] ^ flip);
+    if (args.a_is_signed) {
+      for (size_t p = 0; p < run; ++p) sum += static_cast<uint32_t>(static_cast<int8_t>(row[p]));
+    } else {
+      for (size_t p = 0; p < run; ++p) sum += row[p];
+    }
   }
-  return static_cast<int32_t>(sum);
+  return sum;
 }
 
-// Fills in what the tiles want to know of `rows` rows from `first` on.
-static void DescribeRows(const GemmU8S8Args& args, size_t first, size_t rows, int32_t* zero_points,
-                         int32_t* row_terms) {
-  const int32_t shift = args.a_is_signed ? 128 : 0;
+// Fills in what the tiles want to know of `rows` rows from `first` on. `shift` is what is added to
+// the bytes before they are multiplied.
+static void DescribeRows(const GemmU8S8Args& args, size_t first, size_t rows, int32_t shift,
+                         int32_t* zero_points, int32_t* row_terms) {
   for (size_t r = 0; r < rows; ++r) {
     const size_t i = first + r;
     const int32_t zero =
@@ -58,9 +61,8 @@ static void DescribeRows(const GemmU8S8Args& args, size_t first, size_t rows, in
     zero_points[r] = zero + shift;
     row_terms[r] = 0;
     if (args.b.zero_points == nullptr) continue;
-    const uint32_t sum =
-        static_cast<uint32_t>(RowSum(args, args.a + static_cast<ptrdiff_t>(i) * args.a_row_stride));
-    const uint32_t zeros = static_cast<uint32_t>(args.k) * static_cast<uint32_t>(zero_points[r]);
+    const uint32_t sum = RowSum(args, args.a + static_cast<ptrdiff_t>(i) * args.a_row_stride);
+    const uint32_t zeros = static_cast<uint32_t>(args.k) * static_cast<uint32_t>(zero);
     row_terms[r] = static_cast<int32_t>(sum - zeros);
   }
 }
@@ -70,6 +72,8 @@ template <typename D, size_t kMostRows>
 OSSICLE_INLINE void Product(const GemmU8S8Args& args) {
   constexpr size_t kLanes = D::V::kLanes;
   constexpr size_t kWidth = kVectors * kLanes;
+  const bool flip = args.a_is_signed != D::kSignedA;
+  const int32_t shift = !flip ? 0 : args.a_is_signed ? 128 : -128;
   int32_t zero_points[kRowBlock];
   int32_t row_terms[kRowBlock];
   Block block = {};
@@ -78,13 +82,13 @@ OSSICLE_INLINE void Product(const GemmU8S8Args& args) {
   block.row_terms = row_terms;
   for (block.row = 0; block.row < args.m; block.row += kRowBlock) {
     const size_t rows = args.m - block.row < kRowBlock ? args.m - block.row : kRowBlock;
-    DescribeRows(args, block.row, rows, zero_points, row_terms);
+    DescribeRows(args, block.row, rows, shift, zero_points, row_terms);
     block.a = args.a + static_cast<ptrdiff_t>(block.row) * args.a_row_stride;
     block.b = args.b.panels;
     for (block.column = 0; block.column < args.n; block.column += kWidth) {
       const size_t left = args.n - block.column;
       block.columns = left < kWidth ? left : kWidth;
-      if (args.a_is_signed) {
+      if (flip) {
         WalkRows<D, kMostRows, true, kVectors>(rows, block);
       } else if (block.columns > kLanes) {
         WalkRows<D, kMostRows, false, kVectors>(rows, block);

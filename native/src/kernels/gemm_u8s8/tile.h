@@ -24,8 +24,8 @@ struct Block {
   size_t row;      // of C, where the tile begins
   size_t column;   // of C
   size_t columns;  // of C covered by the panel at hand
-  // Per row of the tile, in the unsigned form of A: its zero point, and the sum of the row less k
-  // times that.
+  // Per row of the tile: the zero point, shifted as the bytes of A are, and the sum of the row less
+  // k times the zero point.
   const int32_t* zero_points;
   const int32_t* row_terms;
 };
@@ -152,8 +152,9 @@ OSSICLE_INLINE void ActivateStored(const Block& block, size_t rows) {
 }
 
 // Multiplies one group of k: a word of each row of A with the same rows of B.
-// kSigned: the bytes of A are int8; flipping the highest bit adds 128.
-template <typename D, bool kSigned, size_t kRows, size_t kUsed, typename Load>
+// kFlip: the bytes of A are not of the kind D multiplies; flipping the highest bit shifts them by
+// 128.
+template <typename D, bool kFlip, size_t kRows, size_t kUsed, typename Load>
 OSSICLE_INLINE void MultiplyGroup(const uint8_t* a, ptrdiff_t a_stride, const int8_t* b, Load load,
                                   typename D::V::I (&sums)[kUsed][kRows]) {
   typename D::B row[kUsed];
@@ -162,7 +163,7 @@ OSSICLE_INLINE void MultiplyGroup(const uint8_t* a, ptrdiff_t a_stride, const in
 #pragma GCC unroll 16
   for (size_t r = 0; r < kRows; ++r) {
     const uint32_t bytes = load(a + static_cast<ptrdiff_t>(r) * a_stride);
-    const auto four = D::SpreadA(kSigned ? bytes ^ 0x80808080u : bytes);
+    const auto four = D::SpreadA(kFlip ? bytes ^ 0x80808080u : bytes);
 #pragma GCC unroll 16
     for (size_t v = 0; v < kUsed; ++v) sums[v][r] = D::Dot(sums[v][r], four, row[v]);
   }
@@ -170,7 +171,7 @@ OSSICLE_INLINE void MultiplyGroup(const uint8_t* a, ptrdiff_t a_stride, const in
 
 // kPhases groups in flight at once, each with sums of its own, keep the multipliers busy where rows
 // are few.
-template <typename D, bool kSigned, size_t kRows, size_t kPhases, size_t kUsed>
+template <typename D, bool kFlip, size_t kRows, size_t kPhases, size_t kUsed>
 static void Tile(const Block& block) {
   using V = typename D::V;
   using I = typename V::I;
@@ -192,17 +193,17 @@ static void Tile(const Block& block) {
     for (; left >= kPhases * kGemmU8S8Group; left -= kPhases * kGemmU8S8Group) {
 #pragma GCC unroll 16
       for (size_t i = 0; i < kPhases; ++i, a += kGemmU8S8Group, b += kGroupBytes) {
-        MultiplyGroup<D, kSigned>(a, a_stride, b, load_four, sums[i]);
+        MultiplyGroup<D, kFlip>(a, a_stride, b, load_four, sums[i]);
       }
     }
     for (; left >= kGemmU8S8Group; left -= kGemmU8S8Group) {
-      MultiplyGroup<D, kSigned>(a, a_stride, b, load_four, sums[0]);
+      MultiplyGroup<D, kFlip>(a, a_stride, b, load_four, sums[0]);
       a += kGemmU8S8Group;
       b += kGroupBytes;
     }
     if (left > 0) {
       const auto load_few = [left](const uint8_t* p) { return LoadFew(p, left); };
-      MultiplyGroup<D, kSigned>(a, a_stride, b, load_few, sums[0]);
+      MultiplyGroup<D, kFlip>(a, a_stride, b, load_few, sums[0]);
       b += kGroupBytes;
     }
   }
