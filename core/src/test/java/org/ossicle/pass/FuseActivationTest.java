@@ -1,0 +1,49 @@
+package org.ossicle.pass;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.ossicle.graph.Graph;
+import org.ossicle.graph.GraphBuilder;
+import org.ossicle.graph.RandomTensors;
+import org.ossicle.graph.Value;
+import org.ossicle.graph.op.Conv;
+import org.ossicle.graph.op.ConvAttributes;
+import org.ossicle.graph.op.MatMul;
+import org.ossicle.graph.op.UnaryKind;
+
+class FuseActivationTest {
+    private final GraphBuilder graph = new GraphBuilder();
+    private final Random random = new Random(1);
+    private final Value x = graph.input("x", 2, 3, 8);
+
+    @ParameterizedTest
+    @EnumSource(names = {"RELU", "SIGMOID", "TANH"})
+    void joinsProductsAndConvolutions(UnaryKind kind) {
+        Value product = graph.add(new MatMul(), x, RandomTensors.constant("w", random, 8, 5));
+        Value kernel = RandomTensors.constant("k", random, 4, 3, 2);
+        Value conv = graph.add(new Conv(ConvAttributes.DEFAULT), x, kernel);
+        graph.output(graph.add(kind, product), graph.add(kind, conv));
+        PassAssert.assertOps(fuse(), "ossicle.MatMul", "ossicle.Conv");
+    }
+
+    @Test
+    void leavesASecondActivation() {
+        Value product = graph.add(new MatMul(), x, RandomTensors.constant("w", random, 8, 5));
+        Value relu = graph.add(UnaryKind.RELU, product);
+        graph.output(graph.add(UnaryKind.TANH, relu));
+        PassAssert.assertOps(fuse(), "ossicle.MatMul", "Tanh");
+    }
+
+    @Test
+    void leavesOtherFunctionsAndProductsThatOthersTake() {
+        Value product = graph.add(new MatMul(), x, RandomTensors.constant("w", random, 8, 5));
+        graph.output(graph.add(UnaryKind.EXP, product), graph.add(UnaryKind.RELU, product));
+        PassAssert.assertOps(fuse(), "MatMul", "Exp", "Relu");
+    }
+
+    private Graph fuse() {
+        return PassAssert.rewritten(new FuseActivation(), graph, 1e-6);
+    }
+}
