@@ -39,6 +39,9 @@ final class ConverterRegistry {
         NormalizationConverters.register(this);
         QuantizationConverters.register(this);
         RecurrentConverters.register(this);
+        SignalConverters.register(this);
+        ArrangementConverters.register(this);
+        ComposedConverters.register(this);
         MicrosoftConverters.register(this);
     }
 

@@ -35,6 +35,7 @@ import org.ossicle.graph.op.LayerNormalization;
 import org.ossicle.graph.op.Lstm;
 import org.ossicle.graph.op.MatMul;
 import org.ossicle.graph.op.MatMulInteger;
+import org.ossicle.graph.op.NonZero;
 import org.ossicle.graph.op.OneHot;
 import org.ossicle.graph.op.Op;
 import org.ossicle.graph.op.Pad;
@@ -122,6 +123,7 @@ final class EvaluatorTable {
         add(Gather.class, GatherEvaluators::gather);
         add(GatherElements.class, GatherEvaluators::gatherElements);
         add(GatherNd.class, GatherEvaluators::gatherNd);
+        add(NonZero.class, GatherEvaluators::nonZero);
         add(OneHot.class, GatherEvaluators::oneHot);
         add(ScatterNd.class, ScatterEvaluators::scatterNd);
         add(ScatterElements.class, ScatterEvaluators::scatterElements);

@@ -5,6 +5,7 @@ import org.ossicle.graph.Tensor;
 import org.ossicle.graph.op.Gather;
 import org.ossicle.graph.op.GatherElements;
 import org.ossicle.graph.op.GatherNd;
+import org.ossicle.graph.op.NonZero;
 import org.ossicle.graph.op.OneHot;
 
 /** Operators that pick elements by index. */
@@ -108,6 +109,18 @@ final class GatherEvaluators {
             if (place >= 0 && place < depth) {
                 long at = (i / inner * depth + place) * inner + i % inner;
                 Elements.copy(source, 1, target, (int) at, y.dtype().bytes());
+            }
+        }
+    }
+
+    static void nonZero(NonZero op, Tensor[] inputs, Tensor[] outputs) {
+        long[] dims = inputs[0].dims();
+        int[] places = NonZero.places(inputs[0]);
+        for (int i = 0; i < places.length; i++) {
+            int left = places[i];
+            for (int axis = dims.length - 1; axis >= 0; axis--) {
+                outputs[0].setLong(axis * places.length + i, left % dims[axis]);
+                left /= (int) dims[axis];
             }
         }
     }

@@ -7,14 +7,23 @@ package org.ossicle.graph.op;
 public sealed interface Composite extends Op
         permits BatchNormalization,
                 ConvTranspose,
+                DepthToSpace,
+                CosineWindow,
+                Dft,
                 DynamicQuantizeLstm,
+                Einsum,
                 EyeLike,
                 GroupNormalization,
                 Hardmax,
                 InstanceNormalization,
+                MelWeightMatrix,
                 OneHot,
                 RmsNormalization,
+                Resize,
+                ReverseSequence,
                 Rnn,
+                SpaceToDepth,
+                Stft,
                 Trilu {
     /** Adds the nodes that compute this operator. Its inputs have passed {@link #infer}. */
     void expand(Expansion expansion);

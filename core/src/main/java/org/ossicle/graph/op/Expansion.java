@@ -3,6 +3,7 @@ package org.ossicle.graph.op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ossicle.error.InvalidGraphException;
 import org.ossicle.graph.DType;
 import org.ossicle.graph.Node;
 import org.ossicle.graph.Operator;
@@ -12,6 +13,8 @@ import org.ossicle.graph.Value;
 
 /** The nodes that take the place of one node, as they are made. */
 public final class Expansion {
+    private static final long MAX_BYTES = 1 << 28;
+
     private final Node node;
     private final List<Node> nodes = new ArrayList<>();
 
@@ -29,6 +32,10 @@ public final class Expansion {
         Expansion expansion = new Expansion(node);
         ((Composite) node.op()).expand(expansion);
         return expansion.nodes;
+    }
+
+    int inputCount() {
+        return node.inputs().size();
     }
 
     /** Whether input {@code i} is there. */
@@ -59,6 +66,29 @@ public final class Expansion {
         return node.input(i).constant().load();
     }
 
+    /** A tensor of zeros for a constant, of a size that a graph can hold. */
+    Tensor zeros(DType dtype, long... dims) {
+        long bytes = dtype.bytes();
+        for (long size : dims) {
+            bytes = size == 0 ? 0 : bytes > MAX_BYTES / size ? MAX_BYTES + 1 : bytes * size;
+        }
+        if (bytes > MAX_BYTES) {
+            throw invalid(
+                    "constants of at most " + MAX_BYTES + " bytes",
+                    dtype + " " + Arrays.toString(dims));
+        }
+        return Tensor.zeros(dtype, dims);
+    }
+
+    /** An exception that names the node, with what was wanted and what came. */
+    InvalidGraphException invalid(String expected, String found) {
+        return new InvalidGraphException(
+                node.name() + " (" + node.op().name() + ")",
+                expected,
+                found,
+                "check the model and the dimensions it was bound to");
+    }
+
     Value constant(Tensor tensor) {
         return Value.ofConstant(node.name() + "/constant", tensor);
     }
@@ -76,7 +106,7 @@ public final class Expansion {
 
     /** Elements of one dimension in the element type of input {@code i}. */
     Value filledLike(int i, double number, long size) {
-        Tensor tensor = Tensor.zeros(type(i).dtype(), size);
+        Tensor tensor = zeros(type(i).dtype(), size);
         for (int j = 0; j < size; j++) {
             tensor.setDouble(j, number);
         }

@@ -10,11 +10,11 @@ final class MaskExpansions {
     private MaskExpansions() {}
 
     /** 0, 1, .. along one axis of that many, to stretch along the others. */
-    private static Value ramp(Expansion e, long size, int axis, int rank) {
+    static Value ramp(Expansion e, long size, int axis, int rank) {
         long[] dims = new long[rank];
         Arrays.fill(dims, 1);
         dims[axis] = size;
-        Tensor ramp = Tensor.zeros(DType.INT64, dims);
+        Tensor ramp = e.zeros(DType.INT64, dims);
         for (int i = 0; i < size; i++) {
             ramp.setLong(i, i);
         }

@@ -35,6 +35,7 @@ public sealed interface Op extends Operator
                 Lstm,
                 MatMul,
                 MatMulInteger,
+                NonZero,
                 Pad,
                 Pool,
                 QuantizeLinear,

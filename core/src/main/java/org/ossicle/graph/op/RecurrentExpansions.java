@@ -9,6 +9,9 @@ import org.ossicle.graph.Value;
 
 /** Recurrent layers without an instruction of their own, as their steps one after the other. */
 final class RecurrentExpansions {
+    /** Longer sequences would make more nodes than anything can hold. */
+    private static final long MAX_STEPS = 1 << 16;
+
     private final Expansion e;
     private final Direction direction;
     private final boolean batchMajor;
@@ -23,6 +26,9 @@ final class RecurrentExpansions {
         this.hidden = hidden;
         this.steps = e.dims(0)[batchMajor ? 1 : 0];
         this.batch = e.dims(0)[batchMajor ? 0 : 1];
+        if (steps > MAX_STEPS) {
+            throw e.invalid("at most " + MAX_STEPS + " steps", Long.toString(steps));
+        }
     }
 
     /** One step: states [1, N, H] out of the projected inputs [1, N, gates H] and states. */
@@ -161,12 +167,12 @@ final class RecurrentExpansions {
     }
 
     private Value nothing() {
-        return e.constant(Tensor.zeros(e.type(0).dtype(), 0, batch, hidden));
+        return e.constant(e.zeros(e.type(0).dtype(), 0, batch, hidden));
     }
 
     private Value first(int input, int d) {
         if (!e.has(input)) {
-            return e.constant(Tensor.zeros(e.type(0).dtype(), 1, batch, hidden));
+            return e.constant(e.zeros(e.type(0).dtype(), 1, batch, hidden));
         }
         List<Long> order = batchMajor ? List.of(1L, 0L, 2L) : List.of(0L, 1L, 2L);
         Value states = e.step(new Transpose(order), e.input(input));

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ossicle.error.InvalidGraphException;
 import org.ossicle.error.OssicleException;
 import org.ossicle.graph.Graph;
+import org.ossicle.graph.InferenceContext;
 import org.ossicle.graph.Node;
 import org.ossicle.graph.Tensor;
+import org.ossicle.graph.TensorType;
 import org.ossicle.graph.Value;
 import org.ossicle.graph.op.Composite;
 import org.ossicle.graph.op.Expansion;
@@ -47,6 +50,73 @@ class ExpansionTest {
             if (isFinite(damaged)) {
                 assertSame(damaged, expected, expand(damaged));
             }
+        }
+    }
+
+    /** Dimensions that a damaged model or binding may have are refused, not tried. */
+    @ParameterizedTest
+    @MethodSource("examples")
+    void refusesAbsurdSizes(OperatorExamples.Example example) {
+        Mutations mutations = new Mutations(example.toString().hashCode());
+        for (int i = 0; i < 300; i++) {
+            Tensor[] given = example.inputs();
+            List<Value> inputs = new ArrayList<>();
+            for (int j = 0; j < given.length; j++) {
+                boolean open = given[j] != null && j == i % given.length;
+                Value value = null;
+                if (given[j] != null) {
+                    TensorType type = given[j].type();
+                    long[] dims = open ? mutations.stretch(given[j].dims()) : given[j].dims();
+                    value =
+                            open
+                                    ? new Value("x", TensorType.of(type.dtype(), dims))
+                                    : Value.ofConstant("constant", given[j]);
+                }
+                inputs.add(value);
+            }
+            List<Value> outputs = List.of(new Value("y", null));
+            Node node = new Node("node", example.op(), inputs, outputs);
+            try {
+                node.op().infer(new NodeTypes(node));
+                Expansion.of(node);
+            } catch (InvalidGraphException e) {
+                assertTrue(e.where().startsWith("node"), e::getMessage);
+            } catch (RuntimeException e) {
+                throw new AssertionError(node.toString(), e);
+            }
+        }
+    }
+
+    /** What inference sees of a node. */
+    private record NodeTypes(Node node) implements InferenceContext {
+        @Override
+        public int inputCount() {
+            return node.inputs().size();
+        }
+
+        @Override
+        public int outputCount() {
+            return node.outputs().size();
+        }
+
+        @Override
+        public boolean has(int i) {
+            return node.input(i) != null;
+        }
+
+        @Override
+        public TensorType type(int i) {
+            return node.input(i).type();
+        }
+
+        @Override
+        public Tensor constant(int i) {
+            return (Tensor) node.input(i).constant();
+        }
+
+        @Override
+        public InvalidGraphException invalid(String expected, String found) {
+            return new InvalidGraphException("node", expected, found, "nothing");
         }
     }
 

@@ -10,6 +10,7 @@ import org.ossicle.graph.DType;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.op.ConvAttributes;
 import org.ossicle.graph.op.Op;
+import org.ossicle.graph.op.ResizeRule;
 
 /** Small damage to operators and tensors, drawn at random. */
 final class Mutations {
@@ -136,8 +137,14 @@ final class Mutations {
             return random.nextBoolean();
         } else if (type == DType.class) {
             return dtype();
-        } else if (type == ConvAttributes.class || value instanceof Op) {
+        } else if (value instanceof Op
+                || value instanceof ConvAttributes
+                || value instanceof ResizeRule) {
             return mutateRecord(value);
+        } else if (type == String.class) {
+            StringBuilder text = new StringBuilder((String) value);
+            text.setCharAt(random.nextInt(text.length()), "ij.,->k$ ".charAt(random.nextInt(9)));
+            return text.toString();
         } else if (type.isEnum()) {
             return type.getEnumConstants()[random.nextInt(type.getEnumConstants().length)];
         } else if (value instanceof List<?> list

@@ -31,6 +31,8 @@ public final class OperatorExamples {
         all.addAxes();
         all.addNormalizations();
         all.addRecurrent();
+        all.addArrangements();
+        all.addSpectra();
         return all.examples;
     }
 
@@ -287,5 +289,44 @@ public final class OperatorExamples {
                 floats(1, 3, 5),
                 floats(1, 3, 3),
                 floats(1, 6));
+    }
+
+    private void addArrangements() {
+        add(new DepthToSpace(2, false), floats(1, 8, 2, 3));
+        add(new DepthToSpace(2, true), floats(1, 8, 2, 3));
+        add(new SpaceToDepth(2), floats(1, 2, 4, 6));
+        add(new ReverseSequence(0, 1), floats(4, 2, 3), longs(2, 4));
+        add(new NonZero(), tensor(DType.BOOL, 2, 3));
+        add(new Einsum("bij, jk -> bik"), floats(2, 3, 4), floats(4, 5));
+        add(new Einsum("...ii->...i"), floats(2, 3, 3));
+        add(new Einsum("ab,cb,b"), floats(2, 3), floats(4, 3), floats(3));
+        for (ResizeRule.Coordinates coordinates : ResizeRule.Coordinates.values()) {
+            addResize(ResizeRule.Mode.LINEAR, coordinates);
+        }
+        addResize(ResizeRule.Mode.NEAREST, ResizeRule.Coordinates.HALF_PIXEL);
+        addResize(ResizeRule.Mode.CUBIC, ResizeRule.Coordinates.HALF_PIXEL);
+    }
+
+    private void addResize(ResizeRule.Mode mode, ResizeRule.Coordinates coordinates) {
+        ResizeRule rule =
+                new ResizeRule(
+                        mode,
+                        coordinates,
+                        ResizeRule.Nearest.ROUND_PREFER_CEIL,
+                        ResizeRule.Aspect.NOT_LARGER);
+        Resize resize = new Resize(rule, -0.75f, true, true, 0.5f, List.of(1L, -1L));
+        Tensor region = Tensor.ofFloats(new long[] {4}, 0.25f, 0, 1, 0.75f);
+        add(resize, floats(2, 3, 4), region, null, longs(2, 7));
+        Tensor scales = Tensor.ofFloats(new long[] {2}, 1.5f, 0.6f);
+        add(resize, floats(2, 3, 4), region, scales);
+    }
+
+    private void addSpectra() {
+        add(new Dft(false, true), floats(2, 5, 1), one(6), one(1));
+        add(new Dft(true, false), floats(2, 5, 2), one(4));
+        add(new Stft(true), floats(2, 20), one(4), floats(8), one(8));
+        add(new Stft(false), floats(2, 20, 2), one(3), null, one(5));
+        add(new MelWeightMatrix(DType.FLOAT32), one(4), one(32), one(8000), one(0), one(4000));
+        add(new CosineWindow(CosineWindow.Kind.HANN, true, DType.FLOAT64), one(8));
     }
 }

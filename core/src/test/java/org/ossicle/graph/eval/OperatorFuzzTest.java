@@ -23,7 +23,7 @@ import org.ossicle.graph.op.TensorLimits;
 
 /** Whatever operators meet, they either work or throw a typed exception. */
 class OperatorFuzzTest {
-    private static final int TRIES = 200;
+    private static final int TRIES = 120;
 
     static List<OperatorExamples.Example> examples() {
         return OperatorExamples.all();
@@ -59,7 +59,7 @@ class OperatorFuzzTest {
                         Interpreter.evaluate(op, damaged.inputs(), damaged.outputCount());
                 assertEquals(damaged.outputCount(), outputs.length, op::toString);
             } catch (InvalidGraphException | EngineException e) {
-                assertEquals(op.name(), e.where(), e::getMessage);
+                assertTrue(e.where().startsWith(op.name()), e::getMessage);
             } catch (RuntimeException e) {
                 throw new AssertionError(damaged.toString(), e);
             }
