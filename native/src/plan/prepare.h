@@ -13,9 +13,6 @@
 
 namespace ossicle {
 
-// The base of a TensorRef that stands for an absent operand.
-constexpr uint32_t kAbsentBase = UINT32_MAX;
-
 class Preparation {
  public:
   Preparation(Plan* plan, size_t index, const ErrorSink& error);

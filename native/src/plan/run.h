@@ -20,15 +20,23 @@ struct RunContext {
   [[gnu::format(printf, 2, 3)]] int32_t Refuse(const char* format, ...) const;
 };
 
+// The base of a TensorRef that stands for an absent operand.
+constexpr uint32_t kAbsentBase = UINT32_MAX;
+
 // Where element 0 of a tensor is found in any state of the plan.
 struct TensorRef {
   int64_t offset;
   uint32_t base;
 
+  bool absent() const { return base == kAbsentBase; }
   char* At(const RunContext& run) const { return run.bases[base] + offset; }
   template <typename T>
   T* As(const RunContext& run) const {
     return reinterpret_cast<T*>(At(run));
+  }
+  template <typename T>
+  T* OrNull(const RunContext& run) const {
+    return absent() ? nullptr : As<T>(run);
   }
 };
 

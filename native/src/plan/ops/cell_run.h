@@ -1,4 +1,4 @@
-// One run of a recurrent step, the part that does not depend on the kind of cell.
+// One run of a recurrent step without kernels, the part that does not depend on the kind of cell.
 #pragma once
 
 #include <cstring>
@@ -24,7 +24,7 @@ class CellRun {
   void ReadBias(int64_t d, int64_t separate) {
     const int64_t all = all_gates();
     const T* const b =
-        cell_.b.base == kAbsentBase ? nullptr : cell_.b.template As<const T>(run_) + d * 2 * all;
+        cell_.b.absent() ? nullptr : cell_.b.template As<const T>(run_) + d * 2 * all;
     for (int64_t i = 0; i < all; ++i) {
       const bool apart = i >= separate * cell_.hidden;
       const T of_w = b != nullptr ? b[i] : T{0};
@@ -36,8 +36,16 @@ class CellRun {
 
   // Gates of all steps: the products with X and the biases.
   void MultiplyInputs(int64_t d) {
-    MultiplyTransposed(cell_, run_, cell_.w, d, cell_.steps * cell_.batch,
-                       cell_.x.template As<const T>(run_), cell_.inputs, bias_, false, gates_);
+    MultiplyTransposed(cell_.w, run_, d, cell_.steps * cell_.batch,
+                       cell_.x.template As<const T>(run_), bias_, gates_);
+  }
+
+  // Clips and applies a function to n packed values in place.
+  void Apply(CellFunction function, int64_t n, T* values, bool clipped = true) const {
+    const double clip = clipped ? cell_.clip : 0;
+    for (int64_t i = 0; i < n; ++i) {
+      values[i] = static_cast<T>(ApplyFunction(function, clip, static_cast<double>(values[i])));
+    }
   }
 
   T* gates_of(int64_t t, int64_t n) const {
@@ -47,7 +55,7 @@ class CellRun {
   // Copies a state [directions, batch, hidden] of one direction from a tensor, or zeros.
   void ReadState(const TensorRef& ref, int64_t d, T* state) {
     for (int64_t n = 0; n < cell_.batch; ++n, state += cell_.hidden) {
-      if (ref.base == kAbsentBase) {
+      if (ref.absent()) {
         std::memset(state, 0, row_bytes());
       } else {
         std::memcpy(state, ref.template As<const T>(run_) + StateAt(n, d), row_bytes());
@@ -56,7 +64,7 @@ class CellRun {
   }
 
   void WriteState(const TensorRef& ref, int64_t d, const T* state) {
-    if (ref.base == kAbsentBase) return;
+    if (ref.absent()) return;
     for (int64_t n = 0; n < cell_.batch; ++n, state += cell_.hidden) {
       std::memcpy(ref.template As<T>(run_) + StateAt(n, d), state, row_bytes());
     }
@@ -64,7 +72,7 @@ class CellRun {
 
   // Writes a row of Y: the state, or zeros for a step past the row's length (null).
   void WriteOutput(int64_t t, int64_t n, int64_t d, const T* state) {
-    if (cell_.y.base == kAbsentBase) return;
+    if (cell_.y.absent()) return;
     T* const y =
         cell_.y.template As<T>(run_) + t * cell_.y_step + n * cell_.y_batch + d * cell_.y_direction;
     if (state != nullptr) {

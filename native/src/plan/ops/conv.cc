@@ -16,7 +16,7 @@ struct ConvParams {
 
 int32_t RunKernel(const ConvParams& params, const RunContext& run) {
   const ConvOperands& o = params.operands;
-  const bool biased = params.bias.base != kAbsentBase;
+  const bool biased = !params.bias.absent();
   ConvF32Run(params.kernel, o.x.As<const float>(run),
              biased ? params.bias.As<const float>(run) : nullptr, o.activation, o.y.As<float>(run),
              reinterpret_cast<float*>(run.workspace));
@@ -44,7 +44,7 @@ int32_t RunPlain(const ConvParams& params, const RunContext& run) {
   const int64_t taps = TapsOf(operands.window);
   const T* const x = operands.x.As<const T>(run);
   const T* const w = operands.w.As<const T>(run);
-  const T* const bias = params.bias.base != kAbsentBase ? params.bias.As<const T>(run) : nullptr;
+  const T* const bias = params.bias.OrNull<const T>(run);
   T* y = operands.y.As<T>(run);
   ForOutputs(operands, [&](int64_t m, const int64_t(&o)[kMaxSpatial], int64_t first) {
     double sum = bias != nullptr ? static_cast<double>(bias[m]) : 0.0;

@@ -22,7 +22,7 @@ int32_t ByteAt(const char* bytes, int64_t i, bool is_signed) {
 
 int32_t RunKernel(const ConvIntegerParams& params, const RunContext& run) {
   const ConvOperands& o = params.operands;
-  const bool has_zero = params.x_zero.base != kAbsentBase;
+  const bool has_zero = !params.x_zero.absent();
   const int32_t zero = has_zero ? ByteAt(params.x_zero.At(run), 0, params.x_is_signed) : 0;
   ConvIntegerRun(params.kernel, o.x.As<const uint8_t>(run), params.x_is_signed, zero,
                  o.y.As<int32_t>(run), run.workspace);
@@ -37,11 +37,11 @@ int32_t RunPlain(const ConvIntegerParams& params, const RunContext& run) {
   const int64_t taps = TapsOf(operands.window);
   const X* const x = operands.x.As<const X>(run);
   const W* const w = operands.w.As<const W>(run);
-  const int32_t x_zero = params.x_zero.base != kAbsentBase ? *params.x_zero.As<const X>(run) : 0;
+  const int32_t x_zero = !params.x_zero.absent() ? *params.x_zero.As<const X>(run) : 0;
   int32_t* y = operands.y.As<int32_t>(run);
   ForOutputs(operands, [&](int64_t m, const int64_t(&o)[kMaxSpatial], int64_t first) {
     int32_t w_zero = 0;
-    if (params.w_zero.base != kAbsentBase) {
+    if (!params.w_zero.absent()) {
       w_zero = params.w_zero.As<const W>(run)[params.w_zero_count > 1 ? m : 0];
     }
     int32_t sum = 0;

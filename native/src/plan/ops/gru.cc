@@ -1,4 +1,6 @@
 // GRU, with ONNX's gate order z, r, h.
+#include "kernels/recurrent/gru.h"
+
 #include "plan/ops/cell_run.h"
 #include "plan/ops/ops.h"
 
@@ -10,12 +12,27 @@ struct GruParams {
   bool linear_before_reset;
   size_t state_at;    // workspace: [batch, hidden]
   size_t product_at;  // [batch + 1, 3 hidden]: products of one step with R, and one more row
+  Gru kernel;
 };
 
+int32_t RunKernel(const GruParams& params, const RunContext& run) {
+  const Recurrent& cell = params.cell;
+  if (const int32_t status = CheckLengths(cell, run)) return status;
+  GruRunArgs args;
+  args.x = cell.x.As<const float>(run);
+  args.lengths = cell.lengths.OrNull<const int32_t>(run);
+  args.h0 = cell.h0.OrNull<const float>(run);
+  args.y = cell.y.OrNull<float>(run);
+  args.y_h = cell.y_h.OrNull<float>(run);
+  args.workspace = reinterpret_cast<float*>(run.workspace);
+  GruRun(params.kernel, args);
+  return OSSICLE_OK;
+}
+
 template <typename T>
-class GruRun : private CellRun<T> {
+class PlainGru : private CellRun<T> {
  public:
-  GruRun(const GruParams& params, const RunContext& run)
+  PlainGru(const GruParams& params, const RunContext& run)
       : CellRun<T>(params.cell, run),
         params_(params),
         state_(this->At(params.state_at)),
@@ -34,8 +51,7 @@ class GruRun : private CellRun<T> {
   void Step(int64_t d, int64_t t) {
     const Recurrent& cell = params_.cell;
     const int64_t all = this->all_gates();
-    MultiplyTransposed(cell, this->run_, cell.r, d, cell.batch, state_, cell.hidden,
-                       this->bias_ + all, false, product_);
+    MultiplyTransposed(cell.r, this->run_, d, cell.batch, state_, this->bias_ + all, product_);
     for (int64_t n = 0; n < cell.batch; ++n) {
       T* const state = state_ + n * cell.hidden;
       const bool due = t < LengthOf(cell, this->run_, n);
@@ -50,7 +66,7 @@ class GruRun : private CellRun<T> {
     const int64_t h = cell.hidden;
     T* const candidate = gates + 2 * h;
     for (int64_t i = 0; i < 2 * h; ++i) gates[i] += product[i];
-    ApplyFunction(cell, cell.functions[d][0], 2 * h, gates);
+    this->Apply(cell.functions[d][0], 2 * h, gates);
     const T* const update = gates;
     const T* const reset = gates + h;
     if (params_.linear_before_reset) {
@@ -59,7 +75,7 @@ class GruRun : private CellRun<T> {
       for (int64_t i = 0; i < h; ++i) product[i] = reset[i] * state[i];
       AddCandidate(d, product, candidate);
     }
-    ApplyFunction(cell, cell.functions[d][1], h, candidate);
+    this->Apply(cell.functions[d][1], h, candidate);
     for (int64_t i = 0; i < h; ++i) {
       state[i] = (T{1} - update[i]) * candidate[i] + update[i] * state[i];
     }
@@ -70,8 +86,7 @@ class GruRun : private CellRun<T> {
     const Recurrent& cell = params_.cell;
     const int64_t h = cell.hidden;
     T* const sums = product_ + cell.batch * this->all_gates();
-    MultiplyTransposed(cell, this->run_, cell.r, d, 1, reset_state, h,
-                       static_cast<const T*>(nullptr), false, sums);
+    MultiplyTransposed(cell.r, this->run_, d, 1, reset_state, static_cast<const T*>(nullptr), sums);
     for (int64_t i = 0; i < h; ++i) candidate[i] += sums[2 * h + i];
   }
 
@@ -83,9 +98,32 @@ class GruRun : private CellRun<T> {
 template <typename T>
 int32_t Run(const GruParams& params, const RunContext& run) {
   if (const int32_t status = CheckLengths(params.cell, run)) return status;
-  GruRun<T> gru(params, run);
+  PlainGru<T> gru(params, run);
   for (int64_t d = 0; d < params.cell.directions; ++d) gru.Direction(d);
   return OSSICLE_OK;
+}
+
+int32_t FinishKernel(Preparation& prepare, const RecurrentOperands& operands, GruParams* params) {
+  GruOptions options;
+  for (int d = 0; d < kMaxDirections; ++d) {
+    for (int i = 0; i < 2; ++i) {
+      options.activations[d][i] = static_cast<GateActivation>(params->cell.functions[d][i]);
+    }
+  }
+  options.clip = static_cast<float>(params->cell.clip);
+  options.linear_before_reset = params->linear_before_reset;
+  params->kernel = GruLayout(KernelShape(params->cell), options, prepare.features());
+  Weights& weights = prepare.weights();
+  void* const prepared =
+      weights.NewPack(KeyOf(weights, *operands.w, params), params->kernel.prepared_bytes);
+  FloatWeight w, r, b;
+  if (prepared == nullptr || !w.Read(weights, *operands.w) || !r.Read(weights, *operands.r) ||
+      (operands.b != nullptr && !b.Read(weights, *operands.b))) {
+    return prepare.OutOfMemory();
+  }
+  GruPrepare(&params->kernel, {w.data(), r.data(), b.data()}, prepared);
+  prepare.NeedWorkspace(params->kernel.workspace_floats * sizeof(float));
+  return prepare.Finish<GruParams, RunKernel>(params, "gru_f32");
 }
 
 }  // namespace
@@ -102,12 +140,14 @@ int32_t PrepareGru(Preparation& prepare) {
   if (const int32_t status = ReadRecurrent(prepare, operands, 3, 2, cell)) return status;
   const DType type = operands.x->dtype;
   params->linear_before_reset = linear != 0;
+  if (cell->batch == 0) return prepare.FinishIdle();
+  if (SuitsKernel(operands)) return FinishKernel(prepare, operands, params);
+  PreparePlain(prepare, operands, cell);
   params->state_at = TakeWorkspace(cell, cell->batch * cell->hidden, type);
   params->product_at = TakeWorkspace(cell, (cell->batch + 1) * 3 * cell->hidden, type);
   prepare.NeedWorkspace(cell->workspace_bytes);
-  if (cell->batch == 0) return prepare.FinishIdle();
   if (type == DType::kFloat64) return prepare.Finish<GruParams, Run<double>>(params, "gru_f64");
-  return prepare.Finish<GruParams, Run<float>>(params, "gru");
+  return prepare.Finish<GruParams, Run<float>>(params, "gru_reference");
 }
 
 }  // namespace ossicle

@@ -15,8 +15,7 @@ struct LayerNormParams {
 
 int32_t RunRows(const LayerNormParams& params, const RunContext& run) {
   const float* const scale = params.scale.As<const float>(run);
-  const float* const bias =
-      params.bias.base == kAbsentBase ? nullptr : params.bias.As<const float>(run);
+  const float* const bias = params.bias.OrNull<const float>(run);
   const float* x = params.x.As<const float>(run);
   float* y = params.y.As<float>(run);
   const float epsilon = static_cast<float>(params.epsilon);
@@ -28,8 +27,7 @@ int32_t RunRows(const LayerNormParams& params, const RunContext& run) {
 
 int32_t RunDouble(const LayerNormParams& params, const RunContext& run) {
   const double* const scale = params.scale.As<const double>(run);
-  const double* const bias =
-      params.bias.base == kAbsentBase ? nullptr : params.bias.As<const double>(run);
+  const double* const bias = params.bias.OrNull<const double>(run);
   const double* x = params.x.As<const double>(run);
   double* y = params.y.As<double>(run);
   const double n = static_cast<double>(params.n);

@@ -1,4 +1,6 @@
 // LSTM, with ONNX's gate order i, o, f, c.
+#include "kernels/recurrent/lstm.h"
+
 #include "plan/ops/cell_run.h"
 #include "plan/ops/ops.h"
 
@@ -12,12 +14,29 @@ struct LstmParams {
   size_t state_at;               // workspace: [batch, hidden]
   size_t memory_at;              // [batch, hidden]
   size_t product_at;             // [batch, 4 hidden]: products of one step with R
+  Lstm kernel;
 };
 
+int32_t RunKernel(const LstmParams& params, const RunContext& run) {
+  const Recurrent& cell = params.cell;
+  if (const int32_t status = CheckLengths(cell, run)) return status;
+  LstmRunArgs args;
+  args.x = cell.x.As<const float>(run);
+  args.lengths = cell.lengths.OrNull<const int32_t>(run);
+  args.h0 = cell.h0.OrNull<const float>(run);
+  args.c0 = params.c0.OrNull<const float>(run);
+  args.y = cell.y.OrNull<float>(run);
+  args.y_h = cell.y_h.OrNull<float>(run);
+  args.y_c = params.y_c.OrNull<float>(run);
+  args.workspace = reinterpret_cast<float*>(run.workspace);
+  LstmRun(params.kernel, args);
+  return OSSICLE_OK;
+}
+
 template <typename T>
-class LstmRun : private CellRun<T> {
+class PlainLstm : private CellRun<T> {
  public:
-  LstmRun(const LstmParams& params, const RunContext& run)
+  PlainLstm(const LstmParams& params, const RunContext& run)
       : CellRun<T>(params.cell, run),
         params_(params),
         state_(this->At(params.state_at)),
@@ -39,8 +58,8 @@ class LstmRun : private CellRun<T> {
   void Step(int64_t d, int64_t t) {
     const Recurrent& cell = params_.cell;
     const int64_t all = this->all_gates();
-    MultiplyTransposed(cell, this->run_, cell.r, d, cell.batch, state_, cell.hidden,
-                       static_cast<const T*>(nullptr), false, product_);
+    MultiplyTransposed(cell.r, this->run_, d, cell.batch, state_, static_cast<const T*>(nullptr),
+                       product_);
     for (int64_t n = 0; n < cell.batch; ++n) {
       T* const state = state_ + n * cell.hidden;
       const bool due = t < LengthOf(cell, this->run_, n);
@@ -55,7 +74,7 @@ class LstmRun : private CellRun<T> {
 
   // Adds the look of a gate at the memory: part 0 for the input, 1 the output, 2 the forget gate.
   void Peep(int64_t d, int64_t part, const T* memory, T* gate) {
-    if (params_.peepholes.base == kAbsentBase) return;
+    if (params_.peepholes.absent()) return;
     const int64_t h = params_.cell.hidden;
     const T* const weights =
         params_.peepholes.template As<const T>(this->run_) + (d * 3 + part) * h;
@@ -73,25 +92,18 @@ class LstmRun : private CellRun<T> {
     T* const candidate = gates + 3 * h;
     Peep(d, 0, memory, input);
     Peep(d, 2, memory, forget);
-    ApplyFunction(cell, functions[0], h, input);
-    ApplyFunction(cell, functions[0], h, forget);
-    ApplyFunction(cell, functions[1], h, candidate);
+    this->Apply(functions[0], h, input);
+    this->Apply(functions[0], h, forget);
+    this->Apply(functions[1], h, candidate);
     for (int64_t i = 0; i < h; ++i) {
       const T kept = params_.input_forget ? T{1} - input[i] : forget[i];
       memory[i] = kept * memory[i] + input[i] * candidate[i];
     }
     Peep(d, 1, memory, output);
-    ApplyFunction(cell, functions[0], h, output);
+    this->Apply(functions[0], h, output);
     for (int64_t i = 0; i < h; ++i) state[i] = memory[i];
-    ApplyUnclipped(functions[2], h, state);
+    this->Apply(functions[2], h, state, false);
     for (int64_t i = 0; i < h; ++i) state[i] *= output[i];
-  }
-
-  // The function of the memory is not clipped.
-  void ApplyUnclipped(CellFunction function, int64_t n, T* values) {
-    Recurrent unclipped = params_.cell;
-    unclipped.clip = 0;
-    ApplyFunction(unclipped, function, n, values);
   }
 
   const LstmParams& params_;
@@ -103,7 +115,7 @@ class LstmRun : private CellRun<T> {
 template <typename T>
 int32_t Run(const LstmParams& params, const RunContext& run) {
   if (const int32_t status = CheckLengths(params.cell, run)) return status;
-  LstmRun<T> lstm(params, run);
+  PlainLstm<T> lstm(params, run);
   for (int64_t d = 0; d < params.cell.directions; ++d) lstm.Direction(d);
   return OSSICLE_OK;
 }
@@ -119,6 +131,31 @@ int32_t CheckPeepholes(const Preparation& prepare, const Recurrent& cell, const 
   char found[160];
   DescribeTensor(*p, found, sizeof(found));
   return prepare.Reject("P is %s; expected [directions, 3 * hidden]", found);
+}
+
+int32_t FinishKernel(Preparation& prepare, const RecurrentOperands& operands, const Tensor* p,
+                     LstmParams* params) {
+  LstmOptions options;
+  for (int d = 0; d < kMaxDirections; ++d) {
+    for (int i = 0; i < kMaxCellFunctions; ++i) {
+      options.activations[d][i] = static_cast<GateActivation>(params->cell.functions[d][i]);
+    }
+  }
+  options.clip = static_cast<float>(params->cell.clip);
+  options.couples_input_and_forget = params->input_forget;
+  params->kernel = LstmLayout(KernelShape(params->cell), options, prepare.features());
+  Weights& weights = prepare.weights();
+  void* const prepared =
+      weights.NewPack(KeyOf(weights, *operands.w, params), params->kernel.prepared_bytes);
+  FloatWeight w, r, b, peepholes;
+  if (prepared == nullptr || !w.Read(weights, *operands.w) || !r.Read(weights, *operands.r) ||
+      (operands.b != nullptr && !b.Read(weights, *operands.b)) ||
+      (p != nullptr && !peepholes.Read(weights, *p))) {
+    return prepare.OutOfMemory();
+  }
+  LstmPrepare(&params->kernel, {w.data(), r.data(), b.data(), peepholes.data()}, prepared);
+  prepare.NeedWorkspace(params->kernel.workspace_floats * sizeof(float));
+  return prepare.Finish<LstmParams, RunKernel>(params, "lstm_f32");
 }
 
 }  // namespace
@@ -141,16 +178,21 @@ int32_t PrepareLstm(Preparation& prepare) {
   if (const int32_t status = NeedState(prepare, *cell, y_c, "Y_c", type)) return status;
   if (const int32_t status = CheckPeepholes(prepare, *cell, peepholes, type)) return status;
   params->c0 = prepare.Ref(c0);
-  params->peepholes = prepare.Ref(peepholes);
   params->y_c = prepare.Ref(y_c);
   params->input_forget = input_forget != 0;
+  if (cell->batch == 0) return prepare.FinishIdle();
+  const bool constant = peepholes == nullptr || peepholes->residence == Residence::kWeight;
+  if (constant && SuitsKernel(operands)) {
+    return FinishKernel(prepare, operands, peepholes, params);
+  }
+  PreparePlain(prepare, operands, cell);
+  params->peepholes = prepare.Ref(peepholes);
   params->state_at = TakeWorkspace(cell, cell->batch * cell->hidden, type);
   params->memory_at = TakeWorkspace(cell, cell->batch * cell->hidden, type);
   params->product_at = TakeWorkspace(cell, cell->batch * 4 * cell->hidden, type);
   prepare.NeedWorkspace(cell->workspace_bytes);
-  if (cell->batch == 0) return prepare.FinishIdle();
   if (type == DType::kFloat64) return prepare.Finish<LstmParams, Run<double>>(params, "lstm_f64");
-  return prepare.Finish<LstmParams, Run<float>>(params, "lstm");
+  return prepare.Finish<LstmParams, Run<float>>(params, "lstm_reference");
 }
 
 }  // namespace ossicle

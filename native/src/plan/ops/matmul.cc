@@ -211,7 +211,7 @@ int32_t FinishFloat(Preparation& prepare, const Tensor& b, MatmulParams* params)
   if (!pack) prepare.Ref(&b);
   if (!pack) AvoidNegativeRows(shape);
   if (pack && !PackB(prepare, b, entry, params)) return prepare.OutOfMemory();
-  if (shape->bias.ref.base != kAbsentBase) {
+  if (!shape->bias.ref.absent()) {
     const bool row = (shape->bias.row_stride == 0 || shape->m == 1) &&
                      (shape->bias.column_stride == 1 || shape->n == 1);
     params->bias = row ? BiasForm::kRow : BiasForm::kMatrix;

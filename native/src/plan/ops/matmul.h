@@ -36,7 +36,7 @@ int32_t ReadMatmul(Preparation& prepare, const Tensor& y, const Tensor& a, const
 // Calls multiply(y, a, b, bias) for every matrix of the batch.
 template <typename Multiply>
 void ForEachMatrix(const MatmulShape& shape, const RunContext& run, const Multiply& multiply) {
-  const bool biased = shape.bias.ref.base != kAbsentBase;
+  const bool biased = !shape.bias.ref.absent();
   char* const y = shape.y.ref.At(run);
   char* const start[] = {y, shape.a.ref.At(run), shape.b.ref.At(run),
                          biased ? shape.bias.ref.At(run) : y};

@@ -13,7 +13,7 @@ struct Values {
   int64_t count;
   bool is_signed;
 
-  bool absent() const { return ref.base == kAbsentBase; }
+  bool absent() const { return ref.absent(); }
   size_t stride() const { return count > 1 ? 1 : 0; }
 };
 
@@ -208,7 +208,7 @@ int32_t Finish(Preparation& prepare, const Tensor& b, const Tensor* b_zero, Inte
                         (b_zero == nullptr || b_zero->residence == Residence::kWeight);
   const bool pack = constant && shape.one_b() && shape.k > 0;
   if (pack && !PackB(prepare, b, b_zero, entry, params)) return prepare.OutOfMemory();
-  const bool biased = shape.bias.ref.base != kAbsentBase;
+  const bool biased = !shape.bias.ref.absent();
   const bool bias_is_row = !biased || ((shape.bias.row_stride == 0 || shape.m == 1) &&
                                        (shape.bias.column_stride == 1 || shape.n == 1));
   const bool direct = shape.y.column_stride == 1 && bias_is_row;

@@ -26,7 +26,7 @@ void ForRuns(const QuantizeParams& params, const RunContext& run, const Body& bo
   q.is_signed = params.is_signed;
   const float* const scales = params.scale.As<const float>(run);
   int32_t* const zeros = reinterpret_cast<int32_t*>(run.workspace);
-  const bool has_zeros = params.zero.base != kAbsentBase;
+  const bool has_zeros = !params.zero.absent();
   if (has_zeros) {
     const char* const bytes = params.zero.At(run);
     for (int64_t i = 0; i < n; ++i) {
@@ -72,7 +72,7 @@ template <typename T, typename Convert>
 void ForElements(const QuantizeParams& params, const RunContext& run, const Convert& convert) {
   const auto [outer, n, inner] = params.blocks;
   const float* const scales = params.scale.As<const float>(run);
-  const T* const zeros = params.zero.base != kAbsentBase ? params.zero.As<const T>(run) : nullptr;
+  const T* const zeros = params.zero.OrNull<const T>(run);
   for (int64_t o = 0; o < outer; ++o) {
     for (int64_t i = 0; i < n; ++i) {
       const int64_t zero = zeros != nullptr ? zeros[i] : 0;

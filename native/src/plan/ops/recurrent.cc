@@ -76,42 +76,6 @@ int32_t CheckShapes(const Preparation& prepare, const RecurrentOperands& o, cons
   return NeedState(prepare, r, o.y_h, "Y_h", type);
 }
 
-// Packs the transposes of a constant matrix. False if memory is short.
-bool PackMatrix(Preparation& prepare, const Tensor& tensor, const KernelEntry<GemmF32Kernel>& entry,
-                RecurrentMatrix* matrix) {
-  Weights& weights = prepare.weights();
-  const size_t n = static_cast<size_t>(matrix->rows);
-  const size_t k = static_cast<size_t>(matrix->k);
-  const size_t each = GemmF32PackedFloats(entry.kernel, k, n);
-  const size_t directions = static_cast<size_t>(tensor.dims[0]);
-  const PackKey key = KeyOf(weights, tensor, &entry);
-  const float* packed = static_cast<const float*>(weights.FindPack(key));
-  if (packed == nullptr) {
-    float* const target =
-        static_cast<float*>(weights.NewPack(key, directions * each * sizeof(float)));
-    FloatWeight floats;
-    if (target == nullptr || !floats.Read(weights, tensor)) return false;
-    for (size_t d = 0; d < directions; ++d) {
-      const MatrixView view = {floats.data() + d * n * k, 1, static_cast<ptrdiff_t>(k)};
-      GemmF32Pack(entry.kernel, k, n, view, target + d * each);
-    }
-    packed = target;
-  }
-  for (size_t d = 0; d < directions; ++d) matrix->packed[d] = packed + d * each;
-  return true;
-}
-
-int32_t ReadMatrix(Preparation& prepare, const Tensor& tensor,
-                   const KernelEntry<GemmF32Kernel>& entry, RecurrentMatrix* matrix) {
-  matrix->rows = tensor.dims[1];
-  matrix->k = tensor.dims[2];
-  matrix->ref = prepare.Place(&tensor);
-  const bool pack = tensor.residence == Residence::kWeight && tensor.dtype == DType::kFloat32 &&
-                    tensor.elements > 0;
-  if (!pack) prepare.Ref(&tensor);
-  return !pack || PackMatrix(prepare, tensor, entry, matrix) ? OSSICLE_OK : prepare.OutOfMemory();
-}
-
 }  // namespace
 
 int32_t ReadRecurrent(Preparation& prepare, const RecurrentOperands& o, int64_t gates,
@@ -127,25 +91,42 @@ int32_t ReadRecurrent(Preparation& prepare, const RecurrentOperands& o, int64_t 
   SetStrides(r);
   if (const int32_t s = CheckShapes(prepare, o, *r)) return s;
 
-  const KernelEntry<GemmF32Kernel>& entry = GemmF32Kernels().Select(prepare.features());
-  r->gemm = entry.kernel;
-  r->elementary = ElementaryKernels().Select(prepare.features()).kernel;
-  if (const int32_t status = ReadMatrix(prepare, *o.w, entry, &r->w)) return status;
-  if (const int32_t status = ReadMatrix(prepare, *o.r, entry, &r->r)) return status;
+  r->w = {prepare.Place(o.w), o.w->dims[1], o.w->dims[2]};
+  r->r = {prepare.Place(o.r), o.r->dims[1], o.r->dims[2]};
   r->x = prepare.Ref(o.x);
-  r->b = prepare.Ref(o.b);
+  r->b = prepare.Place(o.b);
   r->lengths = prepare.Ref(o.lengths);
   r->h0 = prepare.Ref(o.h0);
   r->y = prepare.Ref(o.y);
   r->y_h = prepare.Ref(o.y_h);
-  const int64_t all = gates * r->hidden;
-  const DType type = o.x->dtype;
-  r->gates_at = TakeWorkspace(r, r->steps * r->batch * all, type);
-  r->bias_at = TakeWorkspace(r, 2 * all, type);
-  const size_t k = static_cast<size_t>(r->inputs > r->hidden ? r->inputs : r->hidden);
-  const size_t panels = GemmF32PackedFloats(entry.kernel, k, static_cast<size_t>(all));
-  r->gemm_at = TakeWorkspace(r, static_cast<int64_t>(panels), type);
   return OSSICLE_OK;
+}
+
+bool SuitsKernel(const RecurrentOperands& o) {
+  return o.x->dtype == DType::kFloat32 && o.w->residence == Residence::kWeight &&
+         o.r->residence == Residence::kWeight &&
+         (o.b == nullptr || o.b->residence == Residence::kWeight);
+}
+
+RecurrentShape KernelShape(const Recurrent& r) {
+  RecurrentShape shape;
+  shape.steps = static_cast<size_t>(r.steps);
+  shape.batch = static_cast<size_t>(r.batch);
+  shape.inputs = static_cast<size_t>(r.inputs);
+  shape.units = static_cast<size_t>(r.hidden);
+  shape.directions = static_cast<size_t>(r.directions);
+  shape.first_is_reverse = r.backwards[0];
+  shape.batch_first = r.batch_first;
+  return shape;
+}
+
+void PreparePlain(Preparation& prepare, const RecurrentOperands& o, Recurrent* r) {
+  prepare.Ref(o.w);
+  prepare.Ref(o.r);
+  prepare.Ref(o.b);
+  const DType type = o.x->dtype;
+  r->gates_at = TakeWorkspace(r, r->steps * r->batch * r->gates * r->hidden, type);
+  r->bias_at = TakeWorkspace(r, 2 * r->gates * r->hidden, type);
 }
 
 int32_t NeedState(const Preparation& prepare, const Recurrent& r, const Tensor* tensor,
@@ -164,7 +145,7 @@ size_t TakeWorkspace(Recurrent* r, int64_t elements, DType type) {
 }
 
 int32_t CheckLengths(const Recurrent& r, const RunContext& run) {
-  if (r.lengths.base == kAbsentBase) return OSSICLE_OK;
+  if (r.lengths.absent()) return OSSICLE_OK;
   const int32_t* const lengths = r.lengths.As<const int32_t>(run);
   for (int64_t i = 0; i < r.batch; ++i) {
     if (lengths[i] >= 0 && lengths[i] <= r.steps) continue;
@@ -175,69 +156,18 @@ int32_t CheckLengths(const Recurrent& r, const RunContext& run) {
 }
 
 int64_t LengthOf(const Recurrent& r, const RunContext& run, int64_t row) {
-  return r.lengths.base == kAbsentBase ? r.steps : r.lengths.As<const int32_t>(run)[row];
+  return r.lengths.absent() ? r.steps : r.lengths.As<const int32_t>(run)[row];
 }
 
-void MultiplyTransposed(const Recurrent& r, const RunContext& run, const RecurrentMatrix& matrix,
-                        int64_t direction, int64_t rows, const float* a, int64_t a_stride,
-                        const float* bias, bool accumulate, float* c) {
-  GemmF32Args args;
-  args.m = static_cast<size_t>(rows);
-  args.n = static_cast<size_t>(matrix.rows);
-  args.k = static_cast<size_t>(matrix.k);
-  args.a = a;
-  args.a_row_stride = a_stride;
-  args.bias = bias;
-  args.accumulate = accumulate;
-  args.c = c;
-  args.c_row_stride = matrix.rows;
-  if (matrix.packed[direction] != nullptr) {
-    GemmF32UsePacked(r.gemm, matrix.packed[direction], &args);
-    r.gemm.run(args);
-    return;
-  }
-  const float* const data = matrix.ref.As<const float>(run) + direction * matrix.rows * matrix.k;
-  GemmF32Dynamic(r.gemm, {a, a_stride, 1}, {data, 1, matrix.k}, args,
-                 reinterpret_cast<float*>(run.workspace + r.gemm_at));
-}
-
-void MultiplyTransposed(const Recurrent&, const RunContext& run, const RecurrentMatrix& matrix,
-                        int64_t direction, int64_t rows, const double* a, int64_t a_stride,
-                        const double* bias, bool accumulate, double* c) {
-  const double* const data = matrix.ref.As<const double>(run) + direction * matrix.rows * matrix.k;
-  for (int64_t i = 0; i < rows; ++i) {
-    for (int64_t j = 0; j < matrix.rows; ++j) {
-      double sum = accumulate ? c[i * matrix.rows + j] : 0.0;
-      for (int64_t p = 0; p < matrix.k; ++p) sum += a[i * a_stride + p] * data[j * matrix.k + p];
-      c[i * matrix.rows + j] = sum + (bias != nullptr ? bias[j] : 0.0);
-    }
-  }
-}
-
-void ApplyFunction(const Recurrent& r, CellFunction function, int64_t n, float* values) {
-  const float clip = static_cast<float>(r.clip);
-  if (clip > 0) {
-    for (int64_t i = 0; i < n; ++i) {
-      values[i] = values[i] < -clip ? -clip : values[i] > clip ? clip : values[i];
-    }
-  }
-  if (function == CellFunction::kRelu) {
-    for (int64_t i = 0; i < n; ++i) values[i] = values[i] < 0 ? 0.0f : values[i];
-    return;
-  }
-  const Elementary name =
-      function == CellFunction::kSigmoid ? Elementary::kSigmoid : Elementary::kTanh;
-  r.elementary(name, static_cast<size_t>(n), values, values);
-}
-
-void ApplyFunction(const Recurrent& r, CellFunction function, int64_t n, double* values) {
-  const RealFn apply = RealFunction(function == CellFunction::kSigmoid ? kUnarySigmoid
-                                    : function == CellFunction::kTanh  ? kUnaryTanh
-                                                                       : kUnaryRelu);
-  for (int64_t i = 0; i < n; ++i) {
-    double value = values[i];
-    if (r.clip > 0) value = value < -r.clip ? -r.clip : value > r.clip ? r.clip : value;
-    values[i] = apply(value, 0, 0);
+double ApplyFunction(CellFunction function, double clip, double x) {
+  const double clipped = clip > 0 ? (x < -clip ? -clip : x > clip ? clip : x) : x;
+  switch (function) {
+    case CellFunction::kSigmoid:
+      return RealFunction(kUnarySigmoid)(clipped, 0, 0);
+    case CellFunction::kTanh:
+      return RealFunction(kUnaryTanh)(clipped, 0, 0);
+    default:
+      return RealFunction(kUnaryRelu)(clipped, 0, 0);
   }
 }
 

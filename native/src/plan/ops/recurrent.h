@@ -1,10 +1,9 @@
-// What LSTM and GRU share: shapes, strides, weights and the products with them.
+// What LSTM and GRU share: shapes and strides, and products and functions without kernels.
 #pragma once
 
 #include <cstdint>
 
-#include "kernels/elementary/elementary.h"
-#include "kernels/gemm_f32/gemm_f32.h"
+#include "kernels/recurrent/lstm.h"
 #include "plan/prepare.h"
 
 namespace ossicle {
@@ -14,11 +13,10 @@ enum class CellFunction : int64_t { kSigmoid = 0, kTanh = 1, kRelu = 2 };
 constexpr int kMaxDirections = 2;
 constexpr int kMaxCellFunctions = 3;
 
-// A [rows, k] matrix of a direction whose transpose is multiplied by; packed if it is constant.
+// A [rows, k] matrix of a direction whose transpose is multiplied by.
 struct RecurrentMatrix {
   TensorRef ref;
   int64_t rows, k;
-  const float* packed[kMaxDirections];
 };
 
 struct Recurrent {
@@ -32,12 +30,9 @@ struct Recurrent {
   RecurrentMatrix w, r;
   // In elements, for either layout; of x in rows.
   int64_t x_step, x_batch, y_step, y_batch, y_direction, state_batch, state_direction;
-  GemmF32Kernel gemm;
-  ElementaryFn elementary;
   size_t workspace_bytes;  // taken so far
-  size_t gates_at;         // workspace: [steps or batch rows, gates * hidden] for one direction
-  size_t bias_at;          // [gates * hidden], sums of both biases
-  size_t gemm_at;
+  size_t gates_at;         // workspace: a row of gates per step and row of the batch
+  size_t bias_at;          // two rows of gates
 };
 
 // The operands of both opcodes, in the order of attributes: hidden, direction, clip, layout, one
@@ -53,9 +48,19 @@ struct RecurrentOperands {
   const Tensor* h0;
 };
 
-// Checks and fills in everything; `functions` is the number of functions per direction.
+// Checks and fills in all but the workspace; weights are not aligned yet. `functions` is the number
+// of functions per direction.
 int32_t ReadRecurrent(Preparation& prepare, const RecurrentOperands& operands, int64_t gates,
                       int functions, Recurrent* recurrent);
+
+// Whether the layer can be a kernel's: float32, and all that is prepared once is constant.
+bool SuitsKernel(const RecurrentOperands& operands);
+
+// The shape as the kernels take it.
+RecurrentShape KernelShape(const Recurrent& recurrent);
+
+// Aligns weights and takes the workspace of plain runs.
+void PreparePlain(Preparation& prepare, const RecurrentOperands& operands, Recurrent* recurrent);
 
 // Checks a state such as [directions, batch, hidden] (in the layout at hand) or its like.
 int32_t NeedState(const Preparation& prepare, const Recurrent& recurrent, const Tensor* tensor,
@@ -71,18 +76,24 @@ int32_t CheckLengths(const Recurrent& recurrent, const RunContext& run);
 int64_t LengthOf(const Recurrent& recurrent, const RunContext& run, int64_t row);
 
 // c [rows, matrix.rows] = a [rows, matrix.k] times the transposed matrix of a direction, plus bias
-// (may be null), plus c if `accumulate`. c's rows are packed.
-void MultiplyTransposed(const Recurrent& recurrent, const RunContext& run,
-                        const RecurrentMatrix& matrix, int64_t direction, int64_t rows,
-                        const float* a, int64_t a_stride, const float* bias, bool accumulate,
-                        float* c);
-void MultiplyTransposed(const Recurrent& recurrent, const RunContext& run,
-                        const RecurrentMatrix& matrix, int64_t direction, int64_t rows,
-                        const double* a, int64_t a_stride, const double* bias, bool accumulate,
-                        double* c);
+// (may be null). The rows of a and c are packed.
+template <typename T>
+void MultiplyTransposed(const RecurrentMatrix& matrix, const RunContext& run, int64_t direction,
+                        int64_t rows, const T* a, const T* bias, T* c) {
+  const T* const data = matrix.ref.template As<const T>(run) + direction * matrix.rows * matrix.k;
+  for (int64_t i = 0; i < rows; ++i) {
+    for (int64_t j = 0; j < matrix.rows; ++j) {
+      double sum = bias != nullptr ? static_cast<double>(bias[j]) : 0.0;
+      for (int64_t p = 0; p < matrix.k; ++p) {
+        sum +=
+            static_cast<double>(a[i * matrix.k + p]) * static_cast<double>(data[j * matrix.k + p]);
+      }
+      c[i * matrix.rows + j] = static_cast<T>(sum);
+    }
+  }
+}
 
-// Clips and applies a function to n packed values in place.
-void ApplyFunction(const Recurrent& recurrent, CellFunction function, int64_t n, float* values);
-void ApplyFunction(const Recurrent& recurrent, CellFunction function, int64_t n, double* values);
+// A function of a cell, after clipping where `clip` is not 0.
+double ApplyFunction(CellFunction function, double clip, double x);
 
 }  // namespace ossicle

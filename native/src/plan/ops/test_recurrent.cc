@@ -216,15 +216,15 @@ void ComputesCells(bool lstm, uint64_t features) {
     const int32_t all = step.Output(type, y);
     const int32_t last = step.Output(type, state);
     const int32_t memory = step.Output(type, state);
-    std::vector<int32_t> inputs = {step.Input(type, x, cell.x),
-                                   matrix({d, g * cell.hidden, cell.inputs}, cell.w, true),
-                                   matrix({d, g * cell.hidden, cell.hidden}, cell.r, false),
-                                   optional({d, 2 * g * cell.hidden}, cell.b)};
+    std::vector<int32_t> inputs = {
+        step.Input(type, x, cell.x), matrix({d, g * cell.hidden, cell.inputs}, cell.w, true),
+        matrix({d, g * cell.hidden, cell.hidden}, cell.r, false),
+        cell.b.empty() ? -1 : matrix({d, 2 * g * cell.hidden}, cell.b, round % 2 == 0)};
     inputs.push_back(
         cell.lengths.empty() ? -1 : step.Input(DType::kInt32, Dims{cell.batch}, cell.lengths));
     inputs.push_back(optional(state, cell.h0));
     if (lstm) inputs.push_back(optional(state, cell.c0));
-    if (lstm) inputs.push_back(optional({d, 3 * cell.hidden}, cell.p));
+    if (lstm) inputs.push_back(cell.p.empty() ? -1 : matrix({d, 3 * cell.hidden}, cell.p, true));
     std::vector<int64_t> attributes = {cell.hidden, cell.direction, RealBits(cell.clip),
                                        cell.layout, cell.variant};
     attributes.insert(attributes.end(), cell.functions.begin(), cell.functions.end());
