@@ -40,4 +40,7 @@ module org.ossicle.core {
 
     uses org.ossicle.engine.EngineProvider;
     uses org.ossicle.model.ModelFamily;
+
+    provides org.ossicle.model.ModelFamily with
+            org.ossicle.model.IcefallTransducerFamily;
 }
