@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
@@ -21,6 +22,19 @@ import org.ossicle.graph.Tensor;
  * times.
  */
 public final class OnnxRuntimePeer implements AutoCloseable {
+    private static final Map<DType, OnnxJavaType> JAVA_TYPES =
+            Map.of(
+                    DType.FLOAT32, OnnxJavaType.FLOAT,
+                    DType.FLOAT64, OnnxJavaType.DOUBLE,
+                    DType.INT64, OnnxJavaType.INT64,
+                    DType.INT32, OnnxJavaType.INT32,
+                    DType.INT16, OnnxJavaType.INT16,
+                    DType.INT8, OnnxJavaType.INT8,
+                    DType.UINT8, OnnxJavaType.UINT8,
+                    DType.BOOL, OnnxJavaType.BOOL,
+                    DType.FLOAT16, OnnxJavaType.FLOAT16,
+                    DType.BFLOAT16, OnnxJavaType.BFLOAT16);
+
     private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
     private final SessionOptions options;
     private final OrtSession session;
@@ -41,6 +55,7 @@ public final class OnnxRuntimePeer implements AutoCloseable {
             SessionOptions options = new SessionOptions();
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
+            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             options.setOptimizationLevel(
                     optimised
                             ? SessionOptions.OptLevel.ALL_OPT
@@ -85,28 +100,26 @@ public final class OnnxRuntimePeer implements AutoCloseable {
         ByteBuffer bytes =
                 ByteBuffer.allocateDirect((int) tensor.byteSize()).order(ByteOrder.nativeOrder());
         bytes.put(tensor.data()).flip();
-        OnnxJavaType type =
-                switch (tensor.dtype()) {
-                    case FLOAT32 -> OnnxJavaType.FLOAT;
-                    case FLOAT64 -> OnnxJavaType.DOUBLE;
-                    case INT64 -> OnnxJavaType.INT64;
-                    case INT32 -> OnnxJavaType.INT32;
-                    case INT16 -> OnnxJavaType.INT16;
-                    case INT8 -> OnnxJavaType.INT8;
-                    case UINT8 -> OnnxJavaType.UINT8;
-                    case BOOL -> OnnxJavaType.BOOL;
-                    case FLOAT16 -> OnnxJavaType.FLOAT16;
-                    case BFLOAT16 -> OnnxJavaType.BFLOAT16;
-                    default ->
-                            throw new IllegalArgumentException(
-                                    "ONNX Runtime's Java API takes no " + tensor.dtype());
-                };
+        OnnxJavaType type = JAVA_TYPES.get(tensor.dtype());
+        if (type == null) {
+            throw new IllegalArgumentException(
+                    "ONNX Runtime's Java API takes no " + tensor.dtype());
+        }
         return OnnxTensor.createTensor(environment, bytes, tensor.dims(), type);
+    }
+
+    private static DType dtype(OnnxJavaType type) {
+        for (Map.Entry<DType, OnnxJavaType> known : JAVA_TYPES.entrySet()) {
+            if (known.getValue() == type) {
+                return known.getKey();
+            }
+        }
+        throw new IllegalArgumentException("a result of type " + type);
     }
 
     private static Tensor fromOnnx(OnnxTensor value) {
         TensorInfo info = value.getInfo();
-        DType dtype = DType.ofOnnxCode(info.onnxType.value);
+        DType dtype = dtype(info.type);
         ByteBuffer bytes = value.getByteBuffer();
         ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).order(ByteOrder.LITTLE_ENDIAN);
         copy.put(bytes).flip();
