@@ -1,0 +1,111 @@
+package org.ossicle.benchmarks.work;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.ossicle.compile.Bindings;
+import org.ossicle.compile.PlanTemplate;
+import org.ossicle.graph.Graph;
+import org.ossicle.graph.Tensor;
+import org.ossicle.onnx.OnnxImporter;
+import org.ossicle.onnx.OnnxReader;
+import org.ossicle.plan.Plan;
+
+/**
+ * One run of a model for a single stream.
+ *
+ * @param name what tables call it
+ * @param file the model's place below the folder of models
+ * @param binding sizes, constant inputs and states
+ * @param tolerance the largest difference allowed between two engines after one run from equal
+ *     states, as a part of the largest magnitude of the tensor
+ */
+public record ModelWork(
+        String name, String file, Function<Graph, Bindings> binding, double tolerance) {
+    /** Float models differ by the order of their sums only. */
+    private static final double FLOAT_TOLERANCE = 1e-3;
+
+    /** Dynamic int8 models may round a value to the neighbouring integer. */
+    private static final double INT8_TOLERANCE = 6e-2;
+
+    public static final ModelWork ZIPFORMER2 =
+            new ModelWork(
+                    "zipformer2-en-3.3M int8 encoder, 320 ms",
+                    "zipformer2-en-3.3M/encoder.int8.onnx",
+                    graph -> carried(graph, Bindings.NONE),
+                    INT8_TOLERANCE);
+
+    public static final ModelWork CONFORMER_D256_C16 = synthetic("conformer-d256-c16");
+
+    public static final ModelWork SILERO_VAD =
+            new ModelWork(
+                    "silero-vad, 32 ms",
+                    "silero-vad/silero_vad.onnx",
+                    graph -> silero(),
+                    FLOAT_TOLERANCE);
+
+    public static final ModelWork FSMN_VAD =
+            new ModelWork(
+                    "fsmn-vad, 300 ms",
+                    "fsmn-vad/fsmnvad-online.onnx",
+                    graph -> carried(graph, Bindings.NONE.dim("feats_length", 30)),
+                    FLOAT_TOLERANCE);
+
+    public static final ModelWork RNNT_DECODER = stateless("rnnt-decoder", FLOAT_TOLERANCE);
+    public static final ModelWork RNNT_JOINER = stateless("rnnt-joiner.int8", INT8_TOLERANCE);
+
+    /** A model as it is run: its plan for one stream, and what that was bound to. */
+    public record Bound(Path file, Plan plan, Bindings bindings) {}
+
+    /** Encoders and detectors, in the order of the table. */
+    public static List<ModelWork> streaming() {
+        return List.of(
+                ZIPFORMER2,
+                CONFORMER_D256_C16,
+                synthetic("conformer-d256-c16.int8"),
+                synthetic("conformer-d256-c4.int8"),
+                synthetic("conformer-d512-c16.int8"),
+                synthetic("lstm2-d512-t16"),
+                SILERO_VAD,
+                FSMN_VAD);
+    }
+
+    private static ModelWork synthetic(String stem) {
+        boolean int8 = stem.endsWith(".int8");
+        return new ModelWork(
+                int8 ? stem.replace(".int8", " int8") : stem + " float",
+                "synthetic/" + stem + ".onnx",
+                graph -> carried(graph, Bindings.NONE),
+                int8 ? INT8_TOLERANCE : FLOAT_TOLERANCE);
+    }
+
+    private static ModelWork stateless(String stem, double tolerance) {
+        return new ModelWork(
+                stem, "synthetic/" + stem + ".onnx", graph -> Bindings.NONE, tolerance);
+    }
+
+    private static Bindings silero() {
+        return Bindings.NONE
+                .shape("input", 1L, 576L)
+                .shape("state", 2L, 1L, 128L)
+                .constant("sr", Tensor.ofLongs(new long[0], 16_000))
+                .state("state", "stateN");
+    }
+
+    /** The inputs after the first are states, written by the outputs after the first in order. */
+    private static Bindings carried(Graph graph, Bindings sizes) {
+        Bindings bindings = sizes;
+        for (int i = 1; i < graph.inputs().size(); i++) {
+            bindings = bindings.state(graph.inputs().get(i).name(), graph.outputs().get(i).name());
+        }
+        return bindings;
+    }
+
+    /** Reads and plans the model. */
+    public Bound bind(Path modelFile) {
+        Graph graph = OnnxImporter.importGraph(OnnxReader.read(modelFile));
+        Bindings bindings = binding.apply(graph);
+        PlanTemplate template = new PlanTemplate(modelFile.toString(), graph);
+        return new Bound(modelFile, template.bind(bindings), bindings);
+    }
+}
