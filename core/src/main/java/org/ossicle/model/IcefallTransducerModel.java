@@ -82,8 +82,7 @@ final class IcefallTransducerModel implements RecognizerModel {
             OnnxModel model, List<StateBinding> states, CompileOptions options) {
         PlanTemplate template =
                 new PlanTemplate(model.header().file(), OnnxImporter.importGraph(model));
-        Bindings bindings =
-                new Bindings(Map.of(), Map.of(), Map.of(), states, ONE_STREAM);
+        Bindings bindings = new Bindings(Map.of(), Map.of(), Map.of(), states, ONE_STREAM);
         return choice.engine().compile(template.bind(bindings), options);
     }
 
@@ -174,8 +173,7 @@ final class IcefallTransducerModel implements RecognizerModel {
 
     @Override
     public EngineReport engine() {
-        return new EngineReport(
-                choice.engine().name(), choice.reason(), choice.engine().facts());
+        return new EngineReport(choice.engine().name(), choice.reason(), choice.engine().facts());
     }
 
     @Override

@@ -36,8 +36,7 @@ final class IcefallTransducerPipeline implements RecognizerPipeline {
         this.schedule = settings.schedule();
         this.outputFrames = schedule.shiftFrames() / Zipformer2Settings.SUBSAMPLING;
         this.fbank =
-                new OnlineFbank(
-                        model.fbankConfig(), schedule.chunkFrames() + 2 * FRAMES_PER_SLICE);
+                new OnlineFbank(model.fbankConfig(), schedule.chunkFrames() + 2 * FRAMES_PER_SLICE);
         this.silence = new float[fbank.config().hopSamples()];
         this.encoder = model.newEncoder();
         PlanState openedDecoder = null;

@@ -14,9 +14,9 @@ import org.ossicle.onnx.OnnxHeader;
 import org.ossicle.onnx.OnnxReader;
 
 /**
- * The files of an icefall transducer in a folder, told apart by what they hold: names in the zoo are
- * free. Where a folder has both, the 8-bit encoder and joiner and the float decoder are taken, which
- * is the recipe the zoo is published with.
+ * The files of an icefall transducer in a folder, told apart by what they hold: names in the zoo
+ * are free. Where a folder has both, the 8-bit encoder and joiner and the float decoder are taken,
+ * which is the recipe the zoo is published with.
  */
 record TransducerFiles(Path encoder, Path decoder, Path joiner, Path tokens) {
     private enum Role {

@@ -39,6 +39,7 @@ final class ConverterRegistry {
         NormalizationConverters.register(this);
         QuantizationConverters.register(this);
         RecurrentConverters.register(this);
+        AttentionConverters.register(this);
         SignalConverters.register(this);
         ArrangementConverters.register(this);
         ComposedConverters.register(this);

@@ -5,7 +5,8 @@ package org.ossicle.graph.op;
  * inputs are known it is replaced by its expansion, which is also its meaning.
  */
 public sealed interface Composite extends Op
-        permits BatchNormalization,
+        permits Attention,
+                BatchNormalization,
                 ConvTranspose,
                 DepthToSpace,
                 CosineWindow,
@@ -22,6 +23,7 @@ public sealed interface Composite extends Op
                 Resize,
                 ReverseSequence,
                 Rnn,
+                RotaryEmbedding,
                 SpaceToDepth,
                 Stft,
                 Trilu {

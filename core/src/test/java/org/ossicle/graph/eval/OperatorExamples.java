@@ -33,6 +33,7 @@ public final class OperatorExamples {
         all.addRecurrent();
         all.addArrangements();
         all.addSpectra();
+        all.addAttention();
         return all.examples;
     }
 
@@ -328,5 +329,31 @@ public final class OperatorExamples {
         add(new Stft(false), floats(2, 20, 2), one(3), null, one(5));
         add(new MelWeightMatrix(DType.FLOAT32), one(4), one(32), one(8000), one(0), one(4000));
         add(new CosineWindow(CosineWindow.Kind.HANN, true, DType.FLOAT64), one(8));
+    }
+
+    private void addAttention() {
+        Attention.ScoreStage masked = Attention.ScoreStage.MASKED;
+        add(
+                4,
+                new Attention(true, 0, 2, 0, 0, masked, DType.FLOAT64),
+                floats(2, 4, 3, 2),
+                floats(2, 2, 5, 2),
+                floats(2, 2, 5, 6),
+                tensor(DType.BOOL, 3, 6),
+                floats(2, 2, 1, 2),
+                floats(2, 2, 1, 6),
+                longs(4, 6));
+        add(
+                new Attention(false, 0.5f, 0, 2, 1, masked, null),
+                floats(1, 3, 4),
+                floats(1, 5, 2),
+                floats(1, 5, 3));
+        add(
+                new RotaryEmbedding(true, 2, 4),
+                floats(2, 3, 10),
+                floats(7, 2),
+                floats(7, 2),
+                Tensor.ofLongs(new long[] {2, 3}, 0, 1, 2, 6, 5, 4));
+        add(new RotaryEmbedding(false, 0, 0), floats(1, 2, 3, 4), floats(1, 3, 2), floats(1, 3, 2));
     }
 }
