@@ -24,9 +24,9 @@ struct Plan {
   arch::Features features = arch::kNone;
   std::atomic<uint32_t> references{1};
 
-  // Bases of a state: its slots, the arena, then one per source.
+  // Bases of a state: its slots, the arena, then the buffers of weights.
   uint32_t arena_base() const { return static_cast<uint32_t>(program.slots.size()); }
-  uint32_t source_base(uint32_t source) const { return arena_base() + 1 + source; }
+  uint32_t weight_base(uint32_t buffer) const { return arena_base() + 1 + buffer; }
   size_t base_count() const { return program.slots.size() + 1 + weights.count(); }
 
   // Reads the program and prepares every step.

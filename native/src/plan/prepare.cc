@@ -24,18 +24,15 @@ double Preparation::real_attribute(uint32_t i) const {
 }
 
 TensorRef Preparation::Ref(const Tensor* tensor) {
-  if (tensor != nullptr && tensor->residence == Residence::kWeight &&
-      !plan_->weights.Align(*tensor)) {
-    short_of_memory_ = true;
-  }
-  return Place(tensor);
-}
-
-TensorRef Preparation::Place(const Tensor* tensor) const {
   if (tensor == nullptr) return {0, kAbsentBase};
   switch (tensor->residence) {
-    case Residence::kWeight:
-      return {tensor->offset, plan_->source_base(tensor->slot)};
+    case Residence::kWeight: {
+      uint32_t buffer = 0;
+      TensorRef ref = {0, 0};
+      if (!plan_->weights.Locate(*tensor, &buffer, &ref.offset)) short_of_memory_ = true;
+      ref.base = plan_->weight_base(buffer);
+      return ref;
+    }
     case Residence::kScratch:
       return {tensor->offset, plan_->arena_base()};
     default:

@@ -28,12 +28,9 @@ class Preparation {
   arch::Features features() const { return plan_->features; }
   Weights& weights() { return plan_->weights; }
 
-  // Where the operand is found in a run. For a weight this may copy its source to align it; if
-  // memory is short the preparation fails later, in Finish.
+  // Where the operand is found in a run. For a weight this may make an aligned copy, so it is not
+  // to be asked for where a run needs only what was packed; if memory is short, Finish fails.
   TensorRef Ref(const Tensor* tensor);
-
-  // The same without aligning a weight: for operands that a run does not read as their type.
-  TensorRef Place(const Tensor* tensor) const;
 
   // Parameters that live as long as the plan, value-initialised; null if memory is short.
   template <typename Params>

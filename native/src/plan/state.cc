@@ -48,7 +48,7 @@ int32_t State::Build(Plan* plan, const ErrorSink& error) {
     if (bases_[i] == nullptr) return error.OutOfMemory("stream", bytes);
   }
   for (uint32_t i = 0; i < plan->weights.count(); ++i) {
-    bases_[plan->source_base(i)] = const_cast<char*>(plan->weights.data(i));
+    bases_[plan->weight_base(i)] = const_cast<char*>(plan->weights.data(i));
   }
   if (!workspace_.Reset(plan->workspace_bytes)) {
     return error.OutOfMemory("stream", plan->workspace_bytes);

@@ -30,7 +30,7 @@ class State {
   int32_t RunSteps(const ErrorSink& error);
 
   Plan* plan_ = nullptr;
-  Array<char*> bases_;  // slots, the arena, then one per source; the first two are owned
+  Array<char*> bases_;  // slots and the arena, which are owned, and weights
   Array<char> workspace_;
   std::atomic<uint32_t> busy_{0};
 };

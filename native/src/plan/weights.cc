@@ -11,8 +11,22 @@ namespace {
 constexpr uint64_t kMostCopies = 8;
 constexpr uint64_t kAlwaysAllowed = uint64_t{64} << 20;
 
-size_t HeadBytes(size_t head) {
+constexpr size_t HeadBytes(size_t head) {
   return (head + kBufferAlignment - 1) / kBufferAlignment * kBufferAlignment;
+}
+
+template <typename Head>
+char* BodyOf(Head* head) {
+  return reinterpret_cast<char*>(head) + HeadBytes(sizeof(Head));
+}
+
+template <typename Head>
+void FreeAll(Head* head) {
+  while (head != nullptr) {
+    Head* const next = head->next;
+    Free(head);
+    head = next;
+  }
 }
 
 float LoadFloat(const char* from, DType type) {
@@ -38,22 +52,18 @@ bool Equal(const PackKey& a, const PackKey& b) {
 }  // namespace
 
 Weights::~Weights() {
-  for (Entry& entry : entries_) {
-    Free(entry.copy);
-    if (entry.source != nullptr) ReleaseSource(entry.source);
+  for (ossicle_source* source : sources_) {
+    if (source != nullptr) ReleaseSource(source);
   }
-  while (packs_ != nullptr) {
-    Pack* const next = packs_->next;
-    Free(packs_);
-    packs_ = next;
-  }
+  FreeAll(packs_);
+  FreeAll(last_copy_);
 }
 
 int32_t Weights::Reset(ossicle_source* const* sources, uint32_t count, const ErrorSink& error) {
-  if (!entries_.Reset(count)) return error.OutOfMemory("plan", count * sizeof(Entry));
+  if (!sources_.Reset(count)) return error.OutOfMemory("plan", count * sizeof(sources[0]));
   for (uint32_t i = 0; i < count; ++i) {
     RetainSource(sources[i]);
-    entries_[i] = {sources[i], sources[i]->data, nullptr};
+    sources_[i] = sources[i];
     if (__builtin_add_overflow(source_bytes_, sources[i]->bytes, &source_bytes_)) {
       source_bytes_ = UINT64_MAX / kMostCopies;
     }
@@ -61,39 +71,62 @@ int32_t Weights::Reset(ossicle_source* const* sources, uint32_t count, const Err
   return OSSICLE_OK;
 }
 
-bool Weights::Align(const Tensor& tensor) {
-  Entry& entry = entries_[tensor.slot];
-  const uintptr_t address = reinterpret_cast<uintptr_t>(entry.data);
-  if (address % static_cast<uintptr_t>(tensor.element_bytes()) == 0) return true;
-  const size_t bytes = static_cast<size_t>(entry.source->bytes);
-  entry.copy = Allocate(bytes, kBufferAlignment);
-  if (entry.copy == nullptr) return false;
-  std::memcpy(entry.copy, entry.data, bytes);
-  entry.data = static_cast<const char*>(entry.copy);
-  packed_bytes_ += bytes;
+const char* Weights::data(uint32_t i) const {
+  if (i < sources_count()) return sources_[i]->data;
+  Copy* copy = last_copy_;
+  while (copy->index != i - sources_count()) copy = copy->next;
+  return BodyOf(copy);
+}
+
+bool Weights::Locate(const Tensor& tensor, uint32_t* buffer, int64_t* offset) {
+  const char* const first = sources_[tensor.slot]->data + tensor.first_byte;
+  const uintptr_t address = reinterpret_cast<uintptr_t>(first);
+  if (address % static_cast<uintptr_t>(tensor.element_bytes()) == 0) {
+    *buffer = tensor.slot;
+    *offset = tensor.offset;
+    return true;
+  }
+  const uint64_t bytes = static_cast<uint64_t>(tensor.end_byte - tensor.first_byte);
+  Copy* copy = last_copy_;
+  while (copy != nullptr && (copy->original != first || copy->bytes != bytes)) copy = copy->next;
+  if (copy == nullptr) {
+    if (bytes > SIZE_MAX) return false;
+    copy = static_cast<Copy*>(TakeBlock(sizeof(Copy), static_cast<size_t>(bytes)));
+    if (copy == nullptr) return false;
+    *copy = {first, bytes, copies_++, last_copy_};
+    last_copy_ = copy;
+    std::memcpy(BodyOf(copy), first, static_cast<size_t>(bytes));
+  }
+  *buffer = sources_count() + copy->index;
+  *offset = tensor.offset - tensor.first_byte;
   return true;
 }
 
 const void* Weights::FindPack(const PackKey& key) const {
-  for (const Pack* pack = packs_; pack != nullptr; pack = pack->next) {
-    if (Equal(pack->key, key)) return reinterpret_cast<const char*>(pack) + HeadBytes(sizeof(Pack));
+  for (Pack* pack = packs_; pack != nullptr; pack = pack->next) {
+    if (Equal(pack->key, key)) return BodyOf(pack);
   }
   return nullptr;
 }
 
-void* Weights::NewPack(const PackKey& key, size_t bytes) {
+void* Weights::TakeBlock(size_t head, size_t bytes) {
   const uint64_t limit =
       kAlwaysAllowed +
       (source_bytes_ < UINT64_MAX / 2 / kMostCopies ? source_bytes_ * kMostCopies : UINT64_MAX / 2);
-  const size_t head = HeadBytes(sizeof(Pack));
-  if (bytes > limit || packed_bytes_ > limit - bytes || bytes > SIZE_MAX - head) return nullptr;
-  Pack* const pack = static_cast<Pack*>(Allocate(head + bytes, kBufferAlignment));
+  if (bytes > limit || packed_bytes_ > limit - bytes || bytes > SIZE_MAX - HeadBytes(head)) {
+    return nullptr;
+  }
+  void* const block = Allocate(HeadBytes(head) + bytes, kBufferAlignment);
+  if (block != nullptr) packed_bytes_ += bytes;
+  return block;
+}
+
+void* Weights::NewPack(const PackKey& key, size_t bytes) {
+  Pack* const pack = static_cast<Pack*>(TakeBlock(sizeof(Pack), bytes));
   if (pack == nullptr) return nullptr;
-  pack->key = key;
-  pack->next = packs_;
+  *pack = {key, packs_};
   packs_ = pack;
-  packed_bytes_ += bytes;
-  return reinterpret_cast<char*>(pack) + head;
+  return BodyOf(pack);
 }
 
 PackKey KeyOf(const Weights& weights, const Tensor& tensor, const void* layout) {

@@ -32,20 +32,18 @@ class Weights {
   // Retains the sources.
   int32_t Reset(ossicle_source* const* sources, uint32_t count, const ErrorSink& error);
 
-  uint32_t count() const { return static_cast<uint32_t>(entries_.size()); }
-  // What a state reads source `i` through.
-  const char* data(uint32_t i) const { return entries_[i].data; }
+  // Buffers that states read weights through: the sources, then aligned copies.
+  uint32_t count() const { return sources_count() + copies_; }
+  const char* data(uint32_t i) const;
 
-  // Makes the elements of a weight readable as their type: copies a source whose bytes begin at an
-  // address that suits no alignment. False if memory is short.
-  bool Align(const Tensor& tensor);
+  // Finds element 0 of a weight as a byte offset in one of the buffers, at an address that suits
+  // its type. Makes a copy of the weight if the source's address does not. False if memory is
+  // short.
+  bool Locate(const Tensor& tensor, uint32_t* buffer, int64_t* offset);
 
-  // Element 0 of a weight; aligned only after Align.
-  const char* At(const Tensor& tensor) const { return data(tensor.slot) + tensor.offset; }
-
-  // Element 0 of a weight where the source has it: never moves, and may suit no alignment.
+  // Element 0 of a weight where the source has it, which may suit no alignment.
   const char* Original(const Tensor& tensor) const {
-    return entries_[tensor.slot].source->data + tensor.offset;
+    return sources_[tensor.slot]->data + tensor.offset;
   }
 
   // The copy made under an equal key, or null.
@@ -59,18 +57,26 @@ class Weights {
   uint64_t packed_bytes() const { return packed_bytes_; }
 
  private:
-  struct Entry {
-    ossicle_source* source;
-    const char* data;
-    void* copy;
-  };
+  // Blocks of memory begin with one of these, and go on at kBufferAlignment.
   struct Pack {
     PackKey key;
     Pack* next;
   };
+  struct Copy {
+    const char* original;
+    uint64_t bytes;
+    uint32_t index;  // among the copies
+    Copy* next;
+  };
 
-  Array<Entry> entries_;
+  uint32_t sources_count() const { return static_cast<uint32_t>(sources_.size()); }
+  // Memory behind a head, within the limit on copies; null if there is none.
+  void* TakeBlock(size_t head, size_t bytes);
+
+  Array<ossicle_source*> sources_;
   Pack* packs_ = nullptr;
+  Copy* last_copy_ = nullptr;
+  uint32_t copies_ = 0;
   uint64_t packed_bytes_ = 0;
   uint64_t source_bytes_ = 0;
 };

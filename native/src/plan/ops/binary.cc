@@ -1,6 +1,8 @@
 // BINARY: one function of each pair of elements.
 #include "plan/ops/binary.h"
 
+#include <cstring>
+
 #include "kernels/binary/binary.h"
 #include "plan/ops/ops.h"
 
@@ -80,8 +82,10 @@ bool IsConstantTwo(Preparation& prepare, const Tensor& b) {
   for (int axis = 0; axis < b.rank; ++axis) {
     if (b.strides[axis] != 0) return false;
   }
-  if (b.residence != Residence::kWeight || !prepare.weights().Align(b)) return false;
-  return ExponentLoader(b.dtype)(prepare.weights().At(b)) == 2.0;
+  if (b.residence != Residence::kWeight) return false;
+  alignas(8) char element[8];
+  std::memcpy(element, prepare.weights().Original(b), static_cast<size_t>(b.element_bytes()));
+  return ExponentLoader(b.dtype)(element) == 2.0;
 }
 
 int32_t CheckTypes(const Preparation& prepare, int64_t kind) {

@@ -110,7 +110,7 @@ int32_t PrepareConv(Preparation& prepare) {
   if (w.dtype != y.dtype) {
     return prepare.Unsupported("16-bit weights need one or two spatial axes");
   }
-  prepare.Ref(&w);
+  params->operands.w = prepare.Ref(&w);
   if (y.dtype == DType::kFloat64) {
     return prepare.Finish<ConvParams, RunPlain<double>>(params, "conv_f64");
   }

@@ -11,7 +11,7 @@
 namespace ossicle {
 
 struct ConvOperands {
-  TensorRef y, x, w;  // w is not aligned yet
+  TensorRef y, x, w;  // w gets no place yet: it may be prepared instead
   int64_t batch, groups, group_inputs, group_outputs;
   Window window;  // always of three axes
   int32_t rank;   // of the axes given

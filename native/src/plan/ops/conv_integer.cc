@@ -93,7 +93,8 @@ int32_t FinishKernel(Preparation& prepare, const Tensor& w, const Tensor* w_zero
       params, params->kernel.by_product ? "conv_integer_product" : "conv_integer_rows");
 }
 
-int32_t FinishPlain(Preparation& prepare, const Tensor& w, const ConvIntegerParams* params) {
+int32_t FinishPlain(Preparation& prepare, const Tensor& w, ConvIntegerParams* params) {
+  params->operands.w = prepare.Ref(&w);
   const char* const name = "conv_integer_reference";
   const bool w_is_signed = w.dtype == DType::kInt8;
   if (params->x_is_signed) {

@@ -45,7 +45,6 @@ int32_t ReadConv(Preparation& prepare, ConvOperands* operands) {
   if (const int32_t status = prepare.NeedDense(&w, "w")) return status;
   operands->y = prepare.Ref(&y);
   operands->x = prepare.Ref(&x);
-  operands->w = prepare.Place(&w);
   operands->batch = x.dims[0];
   operands->groups = groups;
   operands->group_inputs = w.dims[1];

@@ -207,8 +207,8 @@ int32_t FinishFloat(Preparation& prepare, const Tensor& b, MatmulParams* params)
   if (!pack && b.dtype != DType::kFloat32) {
     return prepare.Unsupported("b of 16-bit floats must be one matrix for the whole batch");
   }
+  if (!pack) shape->b.ref = prepare.Ref(&b);
   if (!pack && shape->y.column_stride != 1 && shape->y.row_stride == 1) Transpose(shape);
-  if (!pack) prepare.Ref(&b);
   if (!pack) AvoidNegativeRows(shape);
   if (pack && !PackB(prepare, b, entry, params)) return prepare.OutOfMemory();
   if (!shape->bias.ref.absent()) {
@@ -239,7 +239,7 @@ int32_t PrepareMatmul(Preparation& prepare) {
   if (const int32_t s = ReadMatmul(prepare, y, a, b, bias, true, &params->shape)) return s;
   if (y.elements == 0) return prepare.FinishIdle();
   if (y.dtype == DType::kFloat64) {
-    prepare.Ref(&b);
+    params->shape.b.ref = prepare.Ref(&b);
     return prepare.Finish<MatmulParams, RunDouble>(params, "matmul_f64");
   }
   return FinishFloat(prepare, b, params);

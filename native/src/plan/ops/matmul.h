@@ -29,16 +29,17 @@ struct MatmulShape {
 
 // Reads dims and strides of outputs 0 and inputs 0, 1 and `bias` (may be null), and takes batches
 // that only add rows to a as rows where `merge_rows` allows it. Types are not looked at. Runs of
-// the result go over m, n > 0; k may be 0. A weight b is not aligned yet.
+// the result go over m, n > 0; k may be 0. A weight b gets no place yet: it
+// may be packed instead.
 int32_t ReadMatmul(Preparation& prepare, const Tensor& y, const Tensor& a, const Tensor& b,
                    const Tensor* bias, bool merge_rows, MatmulShape* shape);
 
-// Calls multiply(y, a, b, bias) for every matrix of the batch.
+// Calls multiply(y, a, b, bias) for every matrix of the batch; b is of no use if it was packed.
 template <typename Multiply>
 void ForEachMatrix(const MatmulShape& shape, const RunContext& run, const Multiply& multiply) {
   const bool biased = !shape.bias.ref.absent();
   char* const y = shape.y.ref.At(run);
-  char* const start[] = {y, shape.a.ref.At(run), shape.b.ref.At(run),
+  char* const start[] = {y, shape.a.ref.At(run), shape.b.ref.absent() ? y : shape.b.ref.At(run),
                          biased ? shape.bias.ref.At(run) : y};
   ForEachRow<4>(
       shape.batch, start,

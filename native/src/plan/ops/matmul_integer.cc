@@ -208,6 +208,7 @@ int32_t Finish(Preparation& prepare, const Tensor& b, const Tensor* b_zero, Inte
                         (b_zero == nullptr || b_zero->residence == Residence::kWeight);
   const bool pack = constant && shape.one_b() && shape.k > 0;
   if (pack && !PackB(prepare, b, b_zero, entry, params)) return prepare.OutOfMemory();
+  if (!pack) params->shape.b.ref = prepare.Ref(&b);
   const bool biased = !shape.bias.ref.absent();
   const bool bias_is_row = !biased || ((shape.bias.row_stride == 0 || shape.m == 1) &&
                                        (shape.bias.column_stride == 1 || shape.n == 1));

@@ -28,9 +28,8 @@ int64_t StrideOf(const Tensor& tensor, int axis) {
   return tensor.dims[axis] == 1 ? 1 : tensor.strides[axis];
 }
 
-MatrixOperand OperandOf(const Preparation& prepare, const Tensor& tensor) {
-  return {prepare.Place(&tensor), StrideOf(tensor, tensor.rank - 2),
-          StrideOf(tensor, tensor.rank - 1)};
+MatrixOperand OperandOf(const TensorRef& ref, const Tensor& tensor) {
+  return {ref, StrideOf(tensor, tensor.rank - 2), StrideOf(tensor, tensor.rank - 1)};
 }
 
 // Whether stepping along `axis` is stepping over all `rows` rows of the tensor.
@@ -81,10 +80,10 @@ int32_t ReadMatmul(Preparation& prepare, const Tensor& y, const Tensor& a, const
   shape->m = y.dims[y.rank - 2];
   shape->n = y.dims[y.rank - 1];
   shape->k = a.dims[a.rank - 1];
-  shape->y = OperandOf(prepare, y);
-  shape->a = OperandOf(prepare, a);
-  shape->b = OperandOf(prepare, b);
-  shape->a.ref = prepare.Ref(&a);
+  shape->y = OperandOf(prepare.Ref(&y), y);
+  shape->a = OperandOf(prepare.Ref(&a), a);
+  const bool constant = b.residence == Residence::kWeight;
+  shape->b = OperandOf(constant ? TensorRef{0, kAbsentBase} : prepare.Ref(&b), b);
   Tensor batch[4] = {y, a, b, y};
   if (bias != nullptr) {
     batch[3] = *bias;

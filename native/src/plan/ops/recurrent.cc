@@ -91,10 +91,7 @@ int32_t ReadRecurrent(Preparation& prepare, const RecurrentOperands& o, int64_t 
   SetStrides(r);
   if (const int32_t s = CheckShapes(prepare, o, *r)) return s;
 
-  r->w = {prepare.Place(o.w), o.w->dims[1], o.w->dims[2]};
-  r->r = {prepare.Place(o.r), o.r->dims[1], o.r->dims[2]};
   r->x = prepare.Ref(o.x);
-  r->b = prepare.Place(o.b);
   r->lengths = prepare.Ref(o.lengths);
   r->h0 = prepare.Ref(o.h0);
   r->y = prepare.Ref(o.y);
@@ -121,9 +118,9 @@ RecurrentShape KernelShape(const Recurrent& r) {
 }
 
 void PreparePlain(Preparation& prepare, const RecurrentOperands& o, Recurrent* r) {
-  prepare.Ref(o.w);
-  prepare.Ref(o.r);
-  prepare.Ref(o.b);
+  r->w = {prepare.Ref(o.w), o.w->dims[1], o.w->dims[2]};
+  r->r = {prepare.Ref(o.r), o.r->dims[1], o.r->dims[2]};
+  r->b = prepare.Ref(o.b);
   const DType type = o.x->dtype;
   r->gates_at = TakeWorkspace(r, r->steps * r->batch * r->gates * r->hidden, type);
   r->bias_at = TakeWorkspace(r, 2 * r->gates * r->hidden, type);

@@ -48,8 +48,8 @@ struct RecurrentOperands {
   const Tensor* h0;
 };
 
-// Checks and fills in all but the workspace; weights are not aligned yet. `functions` is the number
-// of functions per direction.
+// Checks and fills in all but W, R, B and the workspace. `functions` is the number of functions per
+// direction.
 int32_t ReadRecurrent(Preparation& prepare, const RecurrentOperands& operands, int64_t gates,
                       int functions, Recurrent* recurrent);
 
@@ -59,7 +59,7 @@ bool SuitsKernel(const RecurrentOperands& operands);
 // The shape as the kernels take it.
 RecurrentShape KernelShape(const Recurrent& recurrent);
 
-// Aligns weights and takes the workspace of plain runs.
+// Fills in what plain runs need on top: W, R, B and workspace.
 void PreparePlain(Preparation& prepare, const RecurrentOperands& operands, Recurrent* recurrent);
 
 // Checks a state such as [directions, batch, hidden] (in the layout at hand) or its like.

@@ -1,5 +1,6 @@
 // TOPK: the largest or smallest elements along an axis, in order, and where they were.
 #include <algorithm>
+#include <cstring>
 
 #include "plan/ops/blocks.h"
 #include "plan/ops/ops.h"
@@ -64,8 +65,8 @@ int32_t CheckCount(Preparation& prepare, const Tensor& k, int64_t wanted) {
     return prepare.Reject("k must be a weight of one element");
   }
   if (const int32_t status = prepare.NeedType(&k, "k", DType::kInt64)) return status;
-  if (!prepare.weights().Align(k)) return prepare.OutOfMemory();
-  const int64_t found = *reinterpret_cast<const int64_t*>(prepare.weights().At(k));
+  int64_t found;
+  std::memcpy(&found, prepare.weights().Original(k), sizeof(found));
   if (found == wanted) return OSSICLE_OK;
   return prepare.Reject("k is %lld, but the outputs hold %lld along the axis",
                         static_cast<long long>(found), static_cast<long long>(wanted));
