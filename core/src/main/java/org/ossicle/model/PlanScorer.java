@@ -10,7 +10,7 @@ import org.ossicle.graph.DType;
  * A stateless prediction network and a joiner as two plans over the frames of an encoder's output
  * buffer. For one owner; allocates nothing after construction.
  */
-final class PlanScorer implements TransducerScorer {
+public final class PlanScorer implements TransducerScorer {
     private final PlanState decoder;
     private final PlanState joiner;
     private final ByteBuffer decoderInput;
@@ -28,7 +28,7 @@ final class PlanScorer implements TransducerScorer {
      * @param encoderOutput rows of joiner inputs, written anew by each run of the encoder
      * @param tokenType the type of the decoder's input, {@code INT32} or {@code INT64}
      */
-    PlanScorer(
+    public PlanScorer(
             PlanState decoder,
             PlanState joiner,
             FloatBuffer encoderOutput,

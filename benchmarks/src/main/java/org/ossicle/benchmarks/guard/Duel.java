@@ -23,9 +23,11 @@ final class Duel {
     }
 
     /**
+     * Times both; closes neither.
+     *
      * @param peer what to compare with, or null
      */
-    GuardRow time(String work, String peerName, Contender ours, Contender peer) {
+    Measured time(Contender ours, Contender peer) {
         int oursPerTurn = warmUp(ours);
         int peerPerTurn = peer == null ? 0 : warmUp(peer);
         Samples oursTimes = new Samples();
@@ -43,8 +45,7 @@ final class Duel {
                 repeat(ours, oursPerTurn, oursTimes);
             }
         }
-        return GuardRow.ofTimes(
-                work, peerName, oursTimes, peerTimes, bytesPerCall(ours, oursPerTurn));
+        return Measured.times(oursTimes, peerTimes, bytesPerCall(ours, oursPerTurn));
     }
 
     /** Runs for a while and says how many calls make one turn. */

@@ -7,15 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ossicle.benchmarks.work.MissingModelException;
 import org.ossicle.benchmarks.work.ModelFolder;
-import org.ossicle.benchmarks.work.ModelWork;
 import org.ossicle.benchmarks.work.WrongOutputException;
 import org.ossicle.engine.Engine;
 import org.ossicle.engine.EngineLookup;
 
 /** A short look at whether ours is still fast: a table of ratios against ONNX Runtime. */
 public final class GuardCommand {
-    static final String ONNX_RUNTIME = "onnxruntime";
-
     private GuardCommand() {}
 
     /**
@@ -38,16 +35,8 @@ public final class GuardCommand {
                     "ratio: ours divided by the peer's, below 1 is better; cpu: the same of"
                             + " processor time");
             System.out.println(GuardReport.HEADING);
-            return run(options, tasks(engine));
+            return run(options, GuardTasks.all(engine));
         }
-    }
-
-    private static List<GuardTask> tasks(Engine engine) {
-        List<GuardTask> tasks = new ArrayList<>();
-        for (ModelWork model : ModelWork.streaming()) {
-            tasks.add(new StreamingModelTask(engine, model));
-        }
-        return tasks;
     }
 
     private static int run(GuardOptions options, List<GuardTask> tasks) throws IOException {
@@ -60,11 +49,12 @@ public final class GuardCommand {
             }
             GuardRow row;
             try {
-                row = task.measure(models, new Duel(options.seconds()));
+                Measured measured = task.measurement().measure(models, new Duel(options.seconds()));
+                row = new GuardRow(task, measured, null);
             } catch (MissingModelException e) {
-                row = GuardRow.skipped(task.work(), task.peer(), "skipped: " + e.getMessage());
+                row = new GuardRow(task, null, "skipped: " + e.getMessage());
             } catch (WrongOutputException e) {
-                row = GuardRow.skipped(task.work(), task.peer(), "not timed: " + e.getMessage());
+                row = new GuardRow(task, null, "not timed: " + e.getMessage());
                 status = 1;
             }
             System.out.println(GuardReport.line(row));

@@ -8,28 +8,29 @@ import java.util.StringJoiner;
 final class GuardReport {
     static final String HEADING =
             String.format(
-                    "%-44s %-14s %12s %12s %12s %7s %7s %8s",
+                    "%-46s %-12s%12s %12s %12s %7s %7s %8s",
                     "work", "peer", "peer", "ours", "ours p99", "ratio", "cpu", "bytes/op");
 
     private GuardReport() {}
 
     static String line(GuardRow row) {
-        String start = String.format("%-44s %-14s ", row.work(), row.peer());
-        if (row.skipped() != null) {
-            return start + row.skipped();
+        String start = String.format("%-46s %-12s", row.task().work(), row.task().peer());
+        Measured measured = row.measured();
+        if (measured == null) {
+            return start + " " + row.reason();
         }
-        boolean memory = !Double.isNaN(row.oursKib());
+        boolean memory = measured.isMemory();
         String unit = memory ? " KiB" : " us";
         return start
                 + String.format(
                         Locale.ROOT,
                         "%12s %12s %12s %7s %7s %8s",
-                        cell(memory ? row.peerKib() : row.peerMedianUs(), 1, unit),
-                        cell(memory ? row.oursKib() : row.oursMedianUs(), 1, unit),
-                        cell(row.oursP99Us(), 1, unit),
-                        cell(row.ratio(), 3, ""),
-                        cell(row.cpuRatio(), 3, ""),
-                        cell(row.bytesPerOp(), 0, ""));
+                        cell(memory ? measured.peerKib() : measured.peerMedianUs(), 1, unit),
+                        cell(memory ? measured.oursKib() : measured.oursMedianUs(), 1, unit),
+                        cell(measured.oursP99Us(), 1, unit),
+                        cell(measured.ratio(), 3, ""),
+                        cell(measured.cpuRatio(), 3, ""),
+                        cell(measured.bytesPerOp(), 0, ""));
     }
 
     private static String cell(double number, int decimals, String unit) {
@@ -45,21 +46,22 @@ final class GuardReport {
     }
 
     private static String json(GuardRow row) {
+        Measured measured = row.measured() == null ? Measured.NOTHING : row.measured();
         StringJoiner fields = new StringJoiner(", ", "{", "}");
-        fields.add("\"work\": " + quoted(row.work()));
-        fields.add("\"peer\": " + quoted(row.peer()));
-        fields.add("\"peerMedianUs\": " + number(row.peerMedianUs()));
-        fields.add("\"oursMedianUs\": " + number(row.oursMedianUs()));
-        fields.add("\"oursP99Us\": " + number(row.oursP99Us()));
-        fields.add("\"ratio\": " + number(row.ratio()));
-        fields.add("\"cpuRatio\": " + number(row.cpuRatio()));
-        fields.add("\"bytesPerOp\": " + number(row.bytesPerOp()));
-        if (!Double.isNaN(row.oursKib())) {
-            fields.add("\"peerKib\": " + number(row.peerKib()));
-            fields.add("\"oursKib\": " + number(row.oursKib()));
+        fields.add("\"work\": " + quoted(row.task().work()));
+        fields.add("\"peer\": " + quoted(row.task().peer()));
+        fields.add("\"peerMedianUs\": " + number(measured.peerMedianUs()));
+        fields.add("\"oursMedianUs\": " + number(measured.oursMedianUs()));
+        fields.add("\"oursP99Us\": " + number(measured.oursP99Us()));
+        fields.add("\"ratio\": " + number(measured.ratio()));
+        fields.add("\"cpuRatio\": " + number(measured.cpuRatio()));
+        fields.add("\"bytesPerOp\": " + number(measured.bytesPerOp()));
+        if (measured.isMemory()) {
+            fields.add("\"peerKib\": " + number(measured.peerKib()));
+            fields.add("\"oursKib\": " + number(measured.oursKib()));
         }
-        if (row.skipped() != null) {
-            fields.add("\"skipped\": " + quoted(row.skipped()));
+        if (row.reason() != null) {
+            fields.add("\"skipped\": " + quoted(row.reason()));
         }
         return fields.toString();
     }

@@ -2,19 +2,21 @@ package org.ossicle.benchmarks.guard;
 
 import org.ossicle.benchmarks.work.ModelFolder;
 
-/** Measures one row of the guard's table. */
-interface GuardTask {
-    /** What is measured, as in the table. */
-    String work();
-
-    /** Whom it is compared with, or "". */
-    String peer();
-
-    /**
-     * Measures it.
-     *
-     * @throws org.ossicle.benchmarks.work.MissingModelException if a model it needs is not there
-     * @throws org.ossicle.benchmarks.work.WrongOutputException if ours and the peer disagree
-     */
-    GuardRow measure(ModelFolder models, Duel duel);
+/**
+ * One row of the guard's table.
+ *
+ * @param work what is measured
+ * @param peer whom it is compared with, or ""
+ */
+record GuardTask(String work, String peer, Measurement measurement) {
+    /** How a row is measured. */
+    interface Measurement {
+        /**
+         * Measures, after comparing what ours and the peer give.
+         *
+         * @throws org.ossicle.benchmarks.work.MissingModelException if a model is not there
+         * @throws org.ossicle.benchmarks.work.WrongOutputException if ours and the peer disagree
+         */
+        Measured measure(ModelFolder models, Duel duel);
+    }
 }

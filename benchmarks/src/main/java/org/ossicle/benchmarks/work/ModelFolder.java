@@ -21,7 +21,7 @@ public final class ModelFolder {
     private Path unpacked;
 
     public ModelFolder(Path folder) {
-        this.folder = folder;
+        this.folder = folder.toAbsolutePath().normalize();
     }
 
     /**
@@ -39,6 +39,11 @@ public final class ModelFolder {
             throw new MissingModelException("no " + model + " in " + folder);
         }
         return file;
+    }
+
+    /** Sound to recognise: {@link Sound#sentence}. */
+    public float[] sentence() {
+        return Sound.sentence(folder);
     }
 
     private synchronized Path unpackOnce(Path archive) {

@@ -37,11 +37,7 @@ public final class OnnxRuntimeContender implements Contender {
     private int turn;
 
     public OnnxRuntimeContender(ModelWork.Bound model) {
-        try (SessionOptions options = new SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
-            options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        try (SessionOptions options = options()) {
             session =
                     OrtEnvironment.getEnvironment().createSession(model.file().toString(), options);
             bindValues(model);
@@ -49,6 +45,16 @@ public final class OnnxRuntimeContender implements Contender {
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime refuses " + model.file(), e);
         }
+    }
+
+    /** One thread, all optimisations; the caller's to close. */
+    static SessionOptions options() throws OrtException {
+        SessionOptions options = new SessionOptions();
+        options.setIntraOpNumThreads(1);
+        options.setInterOpNumThreads(1);
+        options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
+        options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+        return options;
     }
 
     private static List<Map<String, OnnxTensor>> twoMaps() {

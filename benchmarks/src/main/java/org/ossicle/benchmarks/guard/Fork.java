@@ -1,0 +1,63 @@
+package org.ossicle.benchmarks.guard;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs a class of the benchmarks in a JVM of its own. */
+final class Fork {
+    private static final int REPEATS = 5;
+
+    private Fork() {}
+
+    /**
+     * The median of several runs of ours and the peer in turns.
+     *
+     * @param heap the JVM's heap option
+     * @param main a class whose main method takes an engine and a path and prints one number last
+     * @return for each engine the median of its numbers
+     */
+    static double[] medians(Class<?> main, String heap, Path path, String... engines) {
+        double[][] numbers = new double[engines.length][REPEATS];
+        for (int repeat = 0; repeat < REPEATS; repeat++) {
+            for (int i = 0; i < engines.length; i++) {
+                numbers[i][repeat] = run(main, heap, engines[i], path);
+            }
+        }
+        double[] medians = new double[engines.length];
+        for (int i = 0; i < engines.length; i++) {
+            Arrays.sort(numbers[i]);
+            medians[i] = numbers[i][REPEATS / 2];
+        }
+        return medians;
+    }
+
+    private static double run(Class<?> main, String heap, String engine, Path path) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(heap);
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.addAll(List.of(main.getName(), engine, path.toString()));
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String text =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(command + " failed: " + text);
+            }
+            String[] lines = text.strip().split("\n");
+            return Double.parseDouble(lines[lines.length - 1]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

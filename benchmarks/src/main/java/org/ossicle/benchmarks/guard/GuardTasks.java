@@ -1,0 +1,103 @@
+package org.ossicle.benchmarks.guard;
+
+import static org.ossicle.benchmarks.work.Engines.FFM;
+import static org.ossicle.benchmarks.work.Engines.ONNX_RUNTIME;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.ossicle.benchmarks.work.ChunkFeatures;
+import org.ossicle.benchmarks.work.ModelFolder;
+import org.ossicle.benchmarks.work.ModelLoad;
+import org.ossicle.benchmarks.work.ModelPair;
+import org.ossicle.benchmarks.work.ModelWork;
+import org.ossicle.benchmarks.work.PipelineContender;
+import org.ossicle.benchmarks.work.TransducerWork;
+import org.ossicle.engine.Engine;
+
+/** The rows of the guard's table. */
+final class GuardTasks {
+    private static final String NOBODY = "";
+
+    private final Engine engine;
+    private final List<GuardTask> tasks = new ArrayList<>();
+
+    private GuardTasks(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * All rows, in order.
+     *
+     * @param engine ours; stays the caller's
+     */
+    static List<GuardTask> all(Engine engine) {
+        GuardTasks all = new GuardTasks(engine);
+        for (ModelWork model : ModelWork.streaming()) {
+            all.add(model.name(), (models, duel) -> all.model(model, models, duel));
+        }
+        all.add("rnnt decoder + int8 joiner, one step", all::transducerStep);
+        all.add("rnnt greedy, 16 frames with 4 tokens", all::transducerChunk);
+        all.add("load zipformer2-en-3.3M, first in a process", all::firstLoad);
+        all.add("load zipformer2-en-3.3M, again", all::load);
+        all.add("resident memory, conformer-d256-c16 float", all::memory);
+        all.tasks.add(new GuardTask("features, 320 ms", NOBODY, all::features));
+        all.add("zipformer2 chain, 320 ms (peer: encoder alone)", all::chain);
+        return all.tasks;
+    }
+
+    private void add(String work, GuardTask.Measurement measurement) {
+        tasks.add(new GuardTask(work, ONNX_RUNTIME, measurement));
+    }
+
+    private Measured model(ModelWork model, ModelFolder models, Duel duel) {
+        try (ModelPair pair = ModelPair.open(engine, model, models)) {
+            return duel.time(pair.ours(), pair.peer());
+        }
+    }
+
+    private Measured transducerStep(ModelFolder models, Duel duel) {
+        try (TransducerWork work = new TransducerWork(engine, models)) {
+            return duel.time(work.step(FFM), work.step(ONNX_RUNTIME));
+        }
+    }
+
+    private Measured transducerChunk(ModelFolder models, Duel duel) {
+        try (TransducerWork work = new TransducerWork(engine, models)) {
+            return duel.time(work.chunk(FFM), work.chunk(ONNX_RUNTIME));
+        }
+    }
+
+    private Measured firstLoad(ModelFolder models, Duel duel) {
+        checkZipformer2(models);
+        return FirstLoad.measure(models.find(ModelLoad.MODEL));
+    }
+
+    private Measured load(ModelFolder models, Duel duel) {
+        checkZipformer2(models);
+        Path folder = models.find(ModelLoad.MODEL);
+        return duel.time(ModelLoad.of(FFM, folder), ModelLoad.of(ONNX_RUNTIME, folder));
+    }
+
+    private void checkZipformer2(ModelFolder models) {
+        ModelPair.open(engine, ModelWork.ZIPFORMER2, models).close();
+    }
+
+    private Measured memory(ModelFolder models, Duel duel) {
+        ModelWork model = ModelWork.CONFORMER_D256_C16;
+        ModelPair.open(engine, model, models).close();
+        return ResidentMemory.measure(models.find(model.file()));
+    }
+
+    private Measured features(ModelFolder models, Duel duel) {
+        return duel.time(ChunkFeatures.alone(models.sentence()), null);
+    }
+
+    private Measured chain(ModelFolder models, Duel duel) {
+        try (ModelPair pair = ModelPair.open(engine, ModelWork.ZIPFORMER2, models);
+                PipelineContender chain =
+                        new PipelineContender(models.find(ModelLoad.MODEL), models.sentence())) {
+            return duel.time(chain, pair.peer());
+        }
+    }
+}
