@@ -6,9 +6,12 @@ import org.ossicle.graph.Value;
 import org.ossicle.graph.op.Binary;
 import org.ossicle.graph.op.BinaryKind;
 import org.ossicle.graph.op.Cast;
+import org.ossicle.graph.op.CausalConvWithState;
 import org.ossicle.graph.op.ConvAttributes;
 import org.ossicle.graph.op.ConvInteger;
 import org.ossicle.graph.op.MatMulInteger;
+import org.ossicle.graph.op.Pool;
+import org.ossicle.graph.op.PoolKind;
 import org.ossicle.graph.op.QuantizeLinear;
 import org.ossicle.graph.op.Reduce;
 import org.ossicle.graph.op.ReduceKind;
@@ -25,6 +28,9 @@ final class ComposedConverters {
         registry.add("Shrink", ComposedConverters::shrink);
         registry.add("LpNormalization", ComposedConverters::lpNormalization);
         registry.add("MeanVarianceNormalization", ComposedConverters::meanVariance);
+        registry.add("SwiGLU", ComposedConverters::swiGlu);
+        registry.add("LpPool", ComposedConverters::lpPool);
+        registry.add("CausalConvWithState", ComposedConverters::causalConv);
         registry.add("QLinearMatMul", ComposedConverters::quantizedMatMul);
         registry.add("QLinearConv", ComposedConverters::quantizedConv);
     }
@@ -71,6 +77,46 @@ final class ComposedConverters {
         Value deviation = node.step(Unary.of(UnaryKind.SQRT), node.step(average, squares, axes));
         Value divisor = binary(node, BinaryKind.ADD, deviation, node.scalarLike(1e-9f, x));
         node.emit(new Binary(BinaryKind.DIV), centred, divisor);
+    }
+
+    /** a sigmoid(alpha a) b. */
+    private static void swiGlu(NodeImport node) {
+        Value a = node.required(0);
+        Value scaled = binary(node, BinaryKind.MUL, a, node.scalarLike(node.real("alpha", 1), a));
+        Value gate = node.step(Unary.of(UnaryKind.SIGMOID), scaled);
+        Value swish = binary(node, BinaryKind.MUL, a, gate);
+        node.emit(new Binary(BinaryKind.MUL), swish, node.required(1));
+    }
+
+    /** The root of the sum of powers: the mean of a window times its size. */
+    private static void lpPool(NodeImport node) {
+        ConvAttributes window = WindowConverters.window(node, false);
+        long p = node.integer("p", 2);
+        if (p < 1 || node.flag("ceil_mode", false) || window.kernelShape().isEmpty()) {
+            node.refuse("p=" + p + ", ceil_mode or no kernel_shape");
+            return;
+        }
+        float size = 1;
+        for (long side : window.kernelShape()) {
+            size *= side;
+        }
+        Value x = node.required(0);
+        Value magnitude = node.step(Unary.of(UnaryKind.ABS), x);
+        Value power = binary(node, BinaryKind.POW, magnitude, node.scalarLike(p, x));
+        Pool average = new Pool(PoolKind.AVERAGE, window, false, true, false, false);
+        Value mean = node.step(average, power);
+        Value sum = binary(node, BinaryKind.MUL, mean, node.scalarLike(size, x));
+        node.emit(new Binary(BinaryKind.POW), sum, node.scalarLike(1f / p, x));
+    }
+
+    private static void causalConv(NodeImport node) {
+        String activation = node.text("activation", "none");
+        boolean silu = activation.equals("silu") || activation.equals("swish");
+        if (silu || activation.equals("none") || activation.isEmpty()) {
+            node.emit(new CausalConvWithState(silu));
+        } else {
+            node.refuse("activation=" + activation);
+        }
     }
 
     /** Inputs a, a scale, a zero, b, b scale, b zero, y scale, y zero. */

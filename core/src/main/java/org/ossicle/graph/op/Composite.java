@@ -7,6 +7,7 @@ package org.ossicle.graph.op;
 public sealed interface Composite extends Op
         permits Attention,
                 BatchNormalization,
+                CausalConvWithState,
                 ConvTranspose,
                 DepthToSpace,
                 CosineWindow,

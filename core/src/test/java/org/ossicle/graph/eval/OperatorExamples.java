@@ -204,6 +204,13 @@ public final class OperatorExamples {
                 floats(1, 4, 5),
                 floats(4, 2, 3),
                 floats(4));
+        add(
+                2,
+                new CausalConvWithState(true),
+                floats(2, 4, 5),
+                floats(6, 2, 3),
+                floats(6),
+                floats(2, 4, 2));
         add(2, pool(PoolKind.MAX, false), floats(1, 2, 5));
         add(pool(PoolKind.AVERAGE, false), floats(1, 2, 5));
         add(pool(PoolKind.AVERAGE, true), floats(1, 2, 5, 2));
