@@ -5,9 +5,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ossicle.graph.Node;
+import org.ossicle.graph.Operator;
 import org.ossicle.graph.TensorType;
 import org.ossicle.graph.Value;
 import org.ossicle.graph.op.Concat;
+import org.ossicle.graph.op.Identity;
 import org.ossicle.plan.Uses.Use;
 
 /**
@@ -19,9 +21,6 @@ import org.ossicle.plan.Uses.Use;
  * dense buffer among equals.
  */
 final class Homes {
-    /** What one copy costs beside its elements, in elements. */
-    private static final long COPY_OVERHEAD = 200;
-
     /** Views of views of ... further away than this do not count. */
     private static final int MAX_DEPTH = 8;
 
@@ -50,9 +49,9 @@ final class Homes {
     /**
      * The place to write a value to.
      *
-     * @param anyView whether the step that writes it can write strided views
+     * @param writer the operator of the step that writes it
      */
-    Placement choose(Value value, boolean anyView) {
+    Placement choose(Value value, Operator writer) {
         Placement known = chosen.get(value);
         if (known != null) {
             return known;
@@ -60,20 +59,25 @@ final class Homes {
         Placement best = fresh(value);
         long leastCost = cost(value, best, 0);
         for (Placement wish : wishes(value, 0)) {
-            long cost = cost(value, wish, 0);
-            if ((anyView || wish.isDense()) && cost < leastCost) {
+            long writing = OperandRules.writeCost(writer, wish.layout());
+            if (writing != OperandRules.IMPOSSIBLE && writing + cost(value, wish, 0) < leastCost) {
                 best = wish;
-                leastCost = cost;
+                leastCost = writing + cost(value, wish, 0);
             }
         }
         chosen.put(value, best);
         return best;
     }
 
+    /** The place where the values of a concatenation are gathered. */
+    Placement chooseGathered(Value value) {
+        return choose(value, new Identity());
+    }
+
     /** Part {@code index} of where a concatenation is gathered. */
     Placement part(Node concat, int index) {
         Value whole = concat.output(0);
-        Placement home = choose(whole, true);
+        Placement home = chooseGathered(whole);
         int rank = home.layout().rank();
         long along = ((Concat) concat.op()).axis();
         int axis = (int) (along < 0 ? along + rank : along);
@@ -138,21 +142,22 @@ final class Homes {
         }
     }
 
-    /** The elements that must be copied if {@code value} lies at {@code place}. */
+    /** What is left to pay, in copied elements, if {@code value} lies at {@code place}. */
     private long cost(Value value, Placement place, int depth) {
-        long copy = COPY_OVERHEAD + place.layout().elements();
+        long copy = OperandRules.copyCost(place.layout());
         Placement slot = slots.get(value);
         long cost = slot == null || slot.sameAs(place) ? 0 : copy;
-        boolean densified = place.isDense();
+        boolean densified = false;
         for (Use use : uses.of(value)) {
             Node node = use.node();
             if (use.index() == 0 && View.isView(node)) {
                 cost += costThrough(node, place, depth);
             } else if (gathers(node)) {
                 cost += part(node, use.index()).sameAs(place) ? 0 : copy;
-            } else if (!densified && !OperandRules.takesViews(node.op(), use.index())) {
-                densified = true;
-                cost += copy;
+            } else if (!densified) {
+                long reading = OperandRules.readCost(node.op(), use.index(), place.layout());
+                densified = reading > copy;
+                cost += Math.min(reading, copy);
             }
         }
         return cost;
@@ -167,7 +172,7 @@ final class Homes {
             }
             Layout layout = View.of(node, i).forward().apply(place.layout());
             if (layout == null) {
-                cost += COPY_OVERHEAD + place.layout().elements();
+                cost += OperandRules.copyCost(place.layout());
             } else {
                 cost += cost(result, place.with(result.name(), layout), depth + 1);
             }

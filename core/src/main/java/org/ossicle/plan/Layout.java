@@ -35,6 +35,15 @@ record Layout(long[] dims, long[] strides, long offset) {
         return true;
     }
 
+    /** Whether the elements along the innermost axis are neighbours or one and the same. */
+    boolean hasRows() {
+        int axis = rank() - 1;
+        while (axis >= 0 && dims[axis] == 1) {
+            axis--;
+        }
+        return axis < 0 || strides[axis] == 1 || strides[axis] == 0;
+    }
+
     /** Whether no two indices reach the same element. */
     boolean isInjective() {
         Integer[] axes = new Integer[rank()];

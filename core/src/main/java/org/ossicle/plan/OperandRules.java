@@ -2,6 +2,7 @@ package org.ossicle.plan;
 
 import org.ossicle.graph.Operator;
 import org.ossicle.graph.op.Binary;
+import org.ossicle.graph.op.BinaryKind;
 import org.ossicle.graph.op.Cast;
 import org.ossicle.graph.op.Clip;
 import org.ossicle.graph.op.ConstantOfShape;
@@ -11,6 +12,8 @@ import org.ossicle.graph.op.Identity;
 import org.ossicle.graph.op.LayerNormalization;
 import org.ossicle.graph.op.MatMul;
 import org.ossicle.graph.op.MatMulInteger;
+import org.ossicle.graph.op.Pad;
+import org.ossicle.graph.op.PadMode;
 import org.ossicle.graph.op.QuantizedMatMul;
 import org.ossicle.graph.op.Reduce;
 import org.ossicle.graph.op.Softmax;
@@ -20,34 +23,55 @@ import org.ossicle.graph.op.Unary;
 import org.ossicle.graph.op.Where;
 
 /**
- * Which operands of a step may be strided views and which may share bytes. What is not named here
- * takes and gives dense tensors only.
+ * Which operands of a step may be strided views, what that costs, and which may share bytes. What
+ * is not named here takes and gives dense tensors only.
+ *
+ * <p>Costs are in copied elements: what one step does while another one copies an element. Views
+ * whose innermost elements are neighbours cost nothing: engines run along rows. Elements that lie
+ * apart take an element-wise step many times as long as a copy, which moves blocks.
  */
 final class OperandRules {
+    /** The operand has to be dense. */
+    static final long IMPOSSIBLE = Long.MAX_VALUE;
+
+    /** What a step costs before it touches an element. */
+    private static final long STEP = 500;
+
+    /** Arithmetic over elements that lie apart, per element. */
+    private static final long SCATTERED_ARITHMETIC = 4;
+
+    /** Exponentials and the like over elements that lie apart, per element. */
+    private static final long SCATTERED_FUNCTION = 60;
+
     private OperandRules() {}
 
-    /** Whether input {@code index} may be any view. */
-    static boolean takesViews(Operator op, int index) {
-        if (op instanceof Reduce || op instanceof Tile) {
-            return index == 0;
-        }
-        if (op instanceof QuantizedMatMul) {
-            return index == 0 || index == 3 || index == 6;
-        }
-        if (op instanceof MatMulInteger) {
-            return index < 2;
-        }
-        return isElementwise(op) || isProduct(op);
+    /** What one more step costs that copies a tensor. */
+    static long copyCost(Layout layout) {
+        return STEP + layout.elements();
     }
 
-    /** Whether the outputs may be any view without repeated elements. */
-    static boolean givesViews(Operator op) {
-        return isElementwise(op)
-                || isProduct(op)
-                || op instanceof QuantizedMatMul
-                || op instanceof MatMulInteger
-                || op instanceof Tile
-                || op instanceof ConstantOfShape;
+    /** What it costs a step to read input {@code index} as the view that it is. */
+    static long readCost(Operator op, int index, Layout layout) {
+        if (layout.isContiguous() || takesAnyView(op, index)) {
+            return 0;
+        }
+        if (isElementwise(op) || isBias(op, index) || op instanceof Reduce && index == 0) {
+            return layout.hasRows() ? 0 : rate(op) * layout.elements();
+        }
+        return IMPOSSIBLE;
+    }
+
+    /** What it costs a step to write its outputs as a view. */
+    static long writeCost(Operator op, Layout layout) {
+        if (layout.isContiguous() || op instanceof Identity || op instanceof ConstantOfShape) {
+            return 0;
+        }
+        boolean gives =
+                isElementwise(op) || isProduct(op) || op instanceof Tile || isConstantPad(op);
+        if (!gives) {
+            return IMPOSSIBLE;
+        }
+        return layout.hasRows() ? 0 : rate(op) * layout.elements();
     }
 
     /** Whether the output may take the place of input {@code index}, element by element. */
@@ -56,6 +80,29 @@ final class OperandRules {
             return index == 0;
         }
         return isElementwise(op) && !(op instanceof Cast) && !(op instanceof Identity);
+    }
+
+    private static boolean takesAnyView(Operator op, int index) {
+        if (op instanceof QuantizedMatMul) {
+            return index == 0 || index == 3;
+        }
+        if (op instanceof Tile || isConstantPad(op)) {
+            return index == 0;
+        }
+        return op instanceof Identity || isProduct(op) && index < 2;
+    }
+
+    private static boolean isBias(Operator op, int index) {
+        return op instanceof QuantizedMatMul && index == 6
+                || index == 2 && (op instanceof FusedMatMul || op instanceof Gemm);
+    }
+
+    private static long rate(Operator op) {
+        boolean function =
+                op instanceof Unary
+                        || op instanceof Swoosh
+                        || op instanceof Binary binary && binary.kind() == BinaryKind.POW;
+        return function ? SCATTERED_FUNCTION : SCATTERED_ARITHMETIC;
     }
 
     private static boolean isElementwise(Operator op) {
@@ -69,6 +116,14 @@ final class OperandRules {
     }
 
     private static boolean isProduct(Operator op) {
-        return op instanceof MatMul || op instanceof FusedMatMul || op instanceof Gemm;
+        return op instanceof MatMul
+                || op instanceof FusedMatMul
+                || op instanceof Gemm
+                || op instanceof MatMulInteger
+                || op instanceof QuantizedMatMul;
+    }
+
+    private static boolean isConstantPad(Operator op) {
+        return op instanceof Pad pad && pad.mode() == PadMode.CONSTANT;
     }
 }

@@ -124,11 +124,15 @@ public final class PlanBuilder {
     }
 
     private void addPart(Uses.Use use) {
+        Value value = use.node().input(use.index());
         Placement part = homes.part(use.node(), use.index());
-        Placement found = place(use.node().input(use.index()));
+        Placement found = place(value);
         boolean missing = !found.sameAs(part) && part.layout().elements() > 0;
         if (gathered.add(use) && missing) {
             copy(use.node().name(), found, part);
+            if (part.layout().hasRows() && !found.layout().hasRows()) {
+                homes.set(value, part);
+            }
         }
     }
 
@@ -157,7 +161,7 @@ public final class PlanBuilder {
             homes.set(result, dense.with(result.name(), view.forward().apply(dense.layout())));
             return;
         }
-        Placement home = homes.choose(result, true);
+        Placement home = homes.choose(result, new Identity());
         Layout target = view.backward().apply(home.layout());
         if (target == null) {
             home = Homes.fresh(result);
@@ -169,7 +173,7 @@ public final class PlanBuilder {
 
     /** What is left to gather: inputs and constants. */
     private void addConcat(Node node) {
-        homes.choose(node.output(0), true);
+        homes.chooseGathered(node.output(0));
         for (int i = 0; i < node.inputs().size(); i++) {
             addPart(new Uses.Use(node, i));
         }
@@ -184,7 +188,8 @@ public final class PlanBuilder {
                 continue;
             }
             Placement found = place(value);
-            boolean fits = found.isDense() || OperandRules.takesViews(node.op(), i);
+            long reading = OperandRules.readCost(node.op(), i, found.layout());
+            boolean fits = reading <= OperandRules.copyCost(found.layout());
             inputs.add(fits ? found : denseCopy(node, value, found));
         }
         List<Placement> outputs = new ArrayList<>();
@@ -201,7 +206,7 @@ public final class PlanBuilder {
 
     /** Where an output is written: never among bytes that the step still reads. */
     private Placement home(Node node, Value value, List<Placement> inputs) {
-        Placement home = homes.choose(value, OperandRules.givesViews(node.op()));
+        Placement home = homes.choose(value, node.op());
         for (Placement input : inputs) {
             if (input != null && input.overlaps(home)) {
                 home = Homes.fresh(value);

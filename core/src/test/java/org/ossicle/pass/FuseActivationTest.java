@@ -1,5 +1,6 @@
 package org.ossicle.pass;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.ossicle.graph.Value;
 import org.ossicle.graph.op.Conv;
 import org.ossicle.graph.op.ConvAttributes;
 import org.ossicle.graph.op.MatMul;
+import org.ossicle.graph.op.Transpose;
 import org.ossicle.graph.op.UnaryKind;
 
 class FuseActivationTest {
@@ -26,6 +28,24 @@ class FuseActivationTest {
         Value conv = graph.add(new Conv(ConvAttributes.DEFAULT), x, kernel);
         graph.output(graph.add(kind, product), graph.add(kind, conv));
         PassAssert.assertOps(fuse(), "ossicle.MatMul", "ossicle.Conv");
+    }
+
+    @Test
+    void reachesThroughTransposesAndReshapes() {
+        Value kernel = RandomTensors.constant("k", random, 4, 3, 2);
+        Value conv = graph.add(new Conv(ConvAttributes.DEFAULT), x, kernel);
+        Value turned = graph.add(new Transpose(List.of(0L, 2L, 1L)), conv);
+        graph.output(graph.add(UnaryKind.RELU, turned));
+        PassAssert.assertOps(fuse(), "ossicle.Conv", "Transpose");
+    }
+
+    @Test
+    void leavesProductsOfWhichOthersTakeTheView() {
+        Value kernel = RandomTensors.constant("k", random, 4, 3, 2);
+        Value conv = graph.add(new Conv(ConvAttributes.DEFAULT), x, kernel);
+        Value turned = graph.add(new Transpose(List.of(0L, 2L, 1L)), conv);
+        graph.output(graph.add(UnaryKind.RELU, turned), turned);
+        PassAssert.assertOps(fuse(), "Conv", "Transpose", "Relu");
     }
 
     @Test
