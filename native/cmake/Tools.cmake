@@ -1,3 +1,8 @@
+# ossicle-plan prints and times programs.
+
+add_executable(ossicle-plan tools/ossicle_plan.cc)
+target_link_libraries(ossicle-plan PRIVATE ossicle_static)
+
 # ossicle-kernels, made of the bench.cc of every family that has one.
 
 file(GLOB benches CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/kernels/*/bench.cc)

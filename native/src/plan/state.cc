@@ -56,8 +56,12 @@ int32_t State::Build(Plan* plan, const ErrorSink& error) {
   return OSSICLE_OK;
 }
 
+RunContext State::Context(const ErrorSink& error) {
+  return {bases_.data(), workspace_.data(), plan_, &error, 0};
+}
+
 int32_t State::RunSteps(const ErrorSink& error) {
-  RunContext run = {bases_.data(), workspace_.data(), plan_, &error, 0};
+  RunContext run = Context(error);
   const PreparedStep* const steps = plan_->steps.data();
   const int32_t count = static_cast<int32_t>(plan_->steps.size());
   for (; run.step < count; ++run.step) {

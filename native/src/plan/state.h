@@ -22,6 +22,9 @@ class State {
   int32_t Run(ossicle_error* error);
   void Reset();
 
+  // What steps run in, from step 0 on; a run walks it through all steps.
+  RunContext Context(const ErrorSink& error);
+
   const Plan& plan() const { return *plan_; }
   char* At(const Tensor& tensor) const { return bases_[tensor.slot] + tensor.offset; }
   char* slot(uint32_t index) const { return bases_[index]; }

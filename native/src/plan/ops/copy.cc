@@ -1,49 +1,38 @@
 // COPY and FILL.
+#include "plan/ops/copy.h"
+
 #include <cstring>
 
-#include "kernels/transpose/transpose.h"
-#include "plan/loop.h"
 #include "plan/ops/ops.h"
 
 namespace ossicle {
 namespace {
 
-struct CopyParams {
-  TensorRef y, x;
-  Loop<2> loop;
-  int64_t row_bytes;
-  TransposeFn transpose;
-};
-
-int32_t RunBlock(const CopyParams& params, const RunContext& run) {
-  std::memcpy(params.y.At(run), params.x.At(run), static_cast<size_t>(params.row_bytes));
-  return OSSICLE_OK;
+void RunBlock(const CopyLoop& copy, char* y, char* x) {
+  std::memcpy(y, x, static_cast<size_t>(copy.row_bytes));
 }
 
 // Rows are packed in both; any distances between rows.
-int32_t RunRows(const CopyParams& params, const RunContext& run) {
-  const size_t bytes = static_cast<size_t>(params.row_bytes);
-  ForEachRow<2>(params.loop, {params.y.At(run), params.x.At(run)},
-                [bytes](char* const* p) { std::memcpy(p[0], p[1], bytes); });
-  return OSSICLE_OK;
+void RunRows(const CopyLoop& copy, char* y, char* x) {
+  const size_t bytes = static_cast<size_t>(copy.row_bytes);
+  ForEachRow<2>(copy.loop, {y, x}, [bytes](char* const* p) { std::memcpy(p[0], p[1], bytes); });
 }
 
 template <typename Unit>
-int32_t RunStrided(const CopyParams& params, const RunContext& run) {
-  const int64_t n = params.loop.row_length();
-  const int64_t to = params.loop.row_stride(0);
-  const int64_t from = params.loop.row_stride(1);
-  ForEachRow<2>(params.loop, {params.y.At(run), params.x.At(run)}, [=](char* const* p) {
+void RunStrided(const CopyLoop& copy, char* y, char* x) {
+  const int64_t n = copy.loop.row_length();
+  const int64_t to = copy.loop.row_stride(0);
+  const int64_t from = copy.loop.row_stride(1);
+  ForEachRow<2>(copy.loop, {y, x}, [=](char* const* p) {
     for (int64_t i = 0; i < n; ++i) {
       *reinterpret_cast<Unit*>(p[0] + i * to) = *reinterpret_cast<const Unit*>(p[1] + i * from);
     }
   });
-  return OSSICLE_OK;
 }
 
 // Axis 0 is packed in y, axis 1 in x. Tiles keep both sides within a few cache lines.
 template <typename Unit>
-void TransposeTile(const Loop<2>& loop, char* y, const char* x) {
+void TransposeTiles(const Loop<2>& loop, char* y, const char* x) {
   constexpr int64_t kTile = 64 / static_cast<int64_t>(sizeof(Unit));
   const int64_t columns = loop.axes[0].count;
   const int64_t rows = loop.axes[1].count;
@@ -65,28 +54,25 @@ void TransposeTile(const Loop<2>& loop, char* y, const char* x) {
 }
 
 template <typename Unit>
-int32_t RunTransposed(const CopyParams& params, const RunContext& run) {
+void RunTransposed(const CopyLoop& copy, char* y, char* x) {
   ForEachRow<2>(
-      params.loop, {params.y.At(run), params.x.At(run)},
-      [&](char* const* p) { TransposeTile<Unit>(params.loop, p[0], p[1]); }, 2);
-  return OSSICLE_OK;
+      copy.loop, {y, x}, [&](char* const* p) { TransposeTiles<Unit>(copy.loop, p[0], p[1]); }, 2);
 }
 
 // The same for elements of four bytes that lie forwards.
-int32_t RunTransposedWords(const CopyParams& params, const RunContext& run) {
-  const Loop<2>& loop = params.loop;
+void RunTransposedWords(const CopyLoop& copy, char* y, char* x) {
+  const Loop<2>& loop = copy.loop;
   const size_t columns = static_cast<size_t>(loop.axes[0].count);
   const size_t rows = static_cast<size_t>(loop.axes[1].count);
   const size_t to = static_cast<size_t>(loop.axes[1].strides[0] / 4);
   const size_t from = static_cast<size_t>(loop.axes[0].strides[1] / 4);
   ForEachRow<2>(
-      loop, {params.y.At(run), params.x.At(run)},
+      loop, {y, x},
       [&](char* const* p) {
-        params.transpose(columns, rows, reinterpret_cast<const float*>(p[1]), from,
-                         reinterpret_cast<float*>(p[0]), to);
+        copy.transpose(columns, rows, reinterpret_cast<const float*>(p[1]), from,
+                       reinterpret_cast<float*>(p[0]), to);
       },
       2);
-  return OSSICLE_OK;
 }
 
 // Puts the axis along which x is packed next to the innermost one, along which y is. False if there
@@ -104,17 +90,26 @@ bool FindTransposition(Loop<2>* loop, int64_t unit) {
 }
 
 template <typename Unit>
-int32_t FinishCopy(Preparation& prepare, CopyParams* params) {
-  if (FindTransposition(&params->loop, sizeof(Unit))) {
-    const bool forwards =
-        params->loop.axes[1].strides[0] > 0 && params->loop.axes[0].strides[1] > 0;
-    if (sizeof(Unit) == 4 && forwards) {
-      params->transpose = TransposeKernels().Select(prepare.features()).kernel;
-      return prepare.Finish<CopyParams, RunTransposedWords>(params, "copy_transposed_words");
-    }
-    return prepare.Finish<CopyParams, RunTransposed<Unit>>(params, "copy_transposed");
+void ChooseRun(CopyLoop* copy) {
+  if (FindTransposition(&copy->loop, sizeof(Unit))) {
+    const Loop<2>::Axis* const axes = copy->loop.axes;
+    const bool forwards = axes[1].strides[0] > 0 && axes[0].strides[1] > 0;
+    copy->name = "copy_transposed";
+    copy->run = sizeof(Unit) == 4 && forwards ? RunTransposedWords : RunTransposed<Unit>;
+  } else {
+    copy->name = "copy_strided";
+    copy->run = RunStrided<Unit>;
   }
-  return prepare.Finish<CopyParams, RunStrided<Unit>>(params, "copy_strided");
+}
+
+struct CopyParams {
+  TensorRef y, x;
+  CopyLoop copy;
+};
+
+int32_t RunCopy(const CopyParams& params, const RunContext& run) {
+  params.copy(params.y.At(run), params.x.At(run));
+  return OSSICLE_OK;
 }
 
 // FILL writes one element, then doubles what is written.
@@ -161,6 +156,33 @@ int32_t RunFillStrided(const FillParams& params, const RunContext& run) {
 
 }  // namespace
 
+CopyLoop MakeCopyLoop(const Tensor& y, const Tensor& x, arch::Features features) {
+  CopyLoop copy = {};
+  copy.loop = MakeLoop<2>({&y, &x});
+  copy.transpose = TransposeKernels().Select(features).kernel;
+  const int64_t unit = y.element_bytes();
+  copy.row_bytes = copy.loop.row_length() * unit;
+  if (copy.loop.row_stride(0) == unit && copy.loop.row_stride(1) == unit) {
+    copy.run = copy.loop.rank == 1 ? RunBlock : RunRows;
+    copy.name = copy.loop.rank == 1 ? "copy_block" : "copy_rows";
+    return copy;
+  }
+  switch (unit) {
+    case 1:
+      ChooseRun<uint8_t>(&copy);
+      break;
+    case 2:
+      ChooseRun<uint16_t>(&copy);
+      break;
+    case 4:
+      ChooseRun<uint32_t>(&copy);
+      break;
+    default:
+      ChooseRun<uint64_t>(&copy);
+  }
+  return copy;
+}
+
 int32_t PrepareCopy(Preparation& prepare) {
   const Tensor& y = *prepare.output(0);
   const Tensor& x = *prepare.input(0);
@@ -169,25 +191,8 @@ int32_t PrepareCopy(Preparation& prepare) {
   if (y.elements == 0) return prepare.FinishIdle();
   CopyParams* const params = prepare.NewParams<CopyParams>();
   if (params == nullptr) return prepare.OutOfMemory();
-  params->y = prepare.Ref(&y);
-  params->x = prepare.Ref(&x);
-  params->loop = MakeLoop<2>({&y, &x});
-  const int64_t unit = y.element_bytes();
-  params->row_bytes = params->loop.row_length() * unit;
-  if (params->loop.row_stride(0) == unit && params->loop.row_stride(1) == unit) {
-    if (params->loop.rank == 1) return prepare.Finish<CopyParams, RunBlock>(params, "copy_block");
-    return prepare.Finish<CopyParams, RunRows>(params, "copy_rows");
-  }
-  switch (unit) {
-    case 1:
-      return FinishCopy<uint8_t>(prepare, params);
-    case 2:
-      return FinishCopy<uint16_t>(prepare, params);
-    case 4:
-      return FinishCopy<uint32_t>(prepare, params);
-    default:
-      return FinishCopy<uint64_t>(prepare, params);
-  }
+  *params = {prepare.Ref(&y), prepare.Ref(&x), MakeCopyLoop(y, x, prepare.features())};
+  return prepare.Finish<CopyParams, RunCopy>(params, params->copy.name);
 }
 
 int32_t PrepareFill(Preparation& prepare) {

@@ -3,7 +3,7 @@
 
 #include "kernels/unary/unary.h"
 #include "plan/element.h"
-#include "plan/loop.h"
+#include "plan/ops/copy.h"
 #include "plan/ops/ops.h"
 
 namespace ossicle {
@@ -16,13 +16,14 @@ struct UnaryParams {
   RealFn real;  // kinds without a kernel of their own
 };
 
-// Rows of floats through a vector kernel.
+// Rows of floats through a vector kernel. An x without packed rows is moved to y first.
 struct UnaryRowsParams {
   TensorRef y, x;
   Loop<2> loop;
   UnaryFn kernel;
   UnaryRow row;  // but for the pointers
   UnaryOp op;
+  CopyLoop copy;
 };
 
 int32_t RunRows(const UnaryRowsParams& params, const RunContext& run) {
@@ -30,6 +31,17 @@ int32_t RunRows(const UnaryRowsParams& params, const RunContext& run) {
   ForEachRow<2>(params.loop, {params.y.At(run), params.x.At(run)}, [&](char* const* p) {
     row.y = reinterpret_cast<float*>(p[0]);
     row.x = reinterpret_cast<const float*>(p[1]);
+    params.kernel(params.op, row);
+  });
+  return OSSICLE_OK;
+}
+
+int32_t RunMovedRows(const UnaryRowsParams& params, const RunContext& run) {
+  params.copy(params.y.At(run), params.x.At(run));
+  UnaryRow row = params.row;
+  ForEachRow<2>(params.loop, {params.y.At(run), params.y.At(run)}, [&](char* const* p) {
+    row.y = reinterpret_cast<float*>(p[0]);
+    row.x = row.y;
     params.kernel(params.op, row);
   });
   return OSSICLE_OK;
@@ -169,6 +181,13 @@ int32_t FinishReal(Preparation& prepare, const UnaryParams* params, int64_t kind
                                                                            "unary_reference");
 }
 
+// Makes each element a row of its own.
+void CutRows(Loop<2>* loop) {
+  for (int i = loop->rank; i > 0; --i) loop->axes[i] = loop->axes[i - 1];
+  loop->axes[0] = {1, {4, 4}};
+  ++loop->rank;
+}
+
 // The vector kernel's name of a kind; false if it has none.
 bool FindUnaryOp(int64_t kind, UnaryOp* op) {
   struct Pair {
@@ -206,23 +225,26 @@ bool FindUnaryOp(int64_t kind, UnaryOp* op) {
   return false;
 }
 
-// Whether rows of both are packed floats.
-bool HasFloatRows(const Tensor& x, const Loop<2>& loop) {
-  return x.dtype == DType::kFloat32 && loop.row_stride(0) == 4 && loop.row_stride(1) == 4;
-}
-
-int32_t FinishRows(Preparation& prepare, const Loop<2>& loop, UnaryOp op, float alpha, float beta,
-                   float gamma) {
+// Chooses the kernel of a float function; one element is a row where y has no packed rows.
+int32_t FinishRows(Preparation& prepare, UnaryOp op, float alpha, float beta, float gamma) {
   UnaryRowsParams* const params = prepare.NewParams<UnaryRowsParams>();
   if (params == nullptr) return prepare.OutOfMemory();
+  const Tensor& y = *prepare.output(0);
+  const Tensor& x = *prepare.input(0);
   const KernelEntry<UnaryFn>& entry = UnaryKernels().Select(prepare.features());
-  params->y = prepare.Ref(prepare.output(0));
-  params->x = prepare.Ref(prepare.input(0));
-  params->loop = loop;
+  params->y = prepare.Ref(&y);
+  params->x = prepare.Ref(&x);
   params->kernel = entry.kernel;
   params->op = op;
-  params->row = {nullptr, nullptr, static_cast<size_t>(loop.row_length()), alpha, beta, gamma};
-  return prepare.Finish<UnaryRowsParams, RunRows>(params, entry.name);
+  params->loop = MakeLoop<2>({&y, &x});
+  const bool moved = params->loop.row_stride(0) == 4 && params->loop.row_stride(1) != 4;
+  if (moved) params->loop = MakeLoop<2>({&y, &y});
+  if (params->loop.row_stride(0) != 4) CutRows(&params->loop);
+  const size_t n = static_cast<size_t>(params->loop.row_length());
+  params->row = {nullptr, nullptr, n, alpha, beta, gamma};
+  if (!moved) return prepare.Finish<UnaryRowsParams, RunRows>(params, entry.name);
+  params->copy = MakeCopyLoop(y, x, prepare.features());
+  return prepare.Finish<UnaryRowsParams, RunMovedRows>(params, "unary_moved");
 }
 
 int32_t CheckTypes(const Preparation& prepare, int64_t kind) {
@@ -253,17 +275,16 @@ int32_t PrepareUnary(Preparation& prepare) {
   if (const int32_t status = CheckTypes(prepare, kind)) return status;
   if (const int32_t status = prepare.NeedDims(&x, "x", y)) return status;
   if (y.elements == 0) return prepare.FinishIdle();
-  const Loop<2> loop = MakeLoop<2>({&y, &x});
   UnaryOp op;
-  if (HasFloatRows(x, loop) && FindUnaryOp(kind, &op)) {
-    return FinishRows(prepare, loop, op, static_cast<float>(prepare.real_attribute(1)),
+  if (x.dtype == DType::kFloat32 && FindUnaryOp(kind, &op)) {
+    return FinishRows(prepare, op, static_cast<float>(prepare.real_attribute(1)),
                       static_cast<float>(prepare.real_attribute(2)), 0.0f);
   }
   UnaryParams* const params = prepare.NewParams<UnaryParams>();
   if (params == nullptr) return prepare.OutOfMemory();
   params->y = prepare.Ref(&y);
   params->x = prepare.Ref(&x);
-  params->loop = loop;
+  params->loop = MakeLoop<2>({&y, &x});
   params->alpha = prepare.real_attribute(1);
   params->beta = prepare.real_attribute(2);
   params->real = RealFunction(kind);
@@ -282,19 +303,9 @@ int32_t PrepareSwoosh(Preparation& prepare) {
   if (const int32_t status = prepare.NeedType(&y, "y", DType::kFloat32)) return status;
   if (const int32_t status = prepare.NeedDims(&x, "x", y)) return status;
   if (y.elements == 0) return prepare.FinishIdle();
-  const Loop<2> loop = MakeLoop<2>({&y, &x});
-  const float shift = static_cast<float>(prepare.real_attribute(0));
-  const float slope = static_cast<float>(prepare.real_attribute(1));
-  const float offset = static_cast<float>(prepare.real_attribute(2));
-  if (HasFloatRows(x, loop)) {
-    return FinishRows(prepare, loop, UnaryOp::kSwoosh, shift, slope, offset);
-  }
-  // Any strides: one element is a row of its own.
-  Loop<2> elements = loop;
-  elements.rank += 1;
-  for (int i = loop.rank; i > 0; --i) elements.axes[i] = elements.axes[i - 1];
-  elements.axes[0] = {1, {4, 4}};
-  return FinishRows(prepare, elements, UnaryOp::kSwoosh, shift, slope, offset);
+  return FinishRows(prepare, UnaryOp::kSwoosh, static_cast<float>(prepare.real_attribute(0)),
+                    static_cast<float>(prepare.real_attribute(1)),
+                    static_cast<float>(prepare.real_attribute(2)));
 }
 
 }  // namespace ossicle
