@@ -201,18 +201,22 @@ public final class TokenTable {
     }
 
     /**
-     * Checks that every output of a model has a token.
+     * Checks that every output of a model has a token, and that every token has an output.
      *
      * @param vocabularySize how many scores the model gives per frame
-     * @throws ModelFormatException if the table is smaller; it may be larger, because
-     *     disambiguation symbols follow the real tokens
+     * @throws ModelFormatException if it does not; disambiguation symbols, which begin with {@code
+     *     #}, may follow the real tokens
      */
     public void requireCovers(int vocabularySize) {
-        if (size() < vocabularySize) {
+        int real = size();
+        while (real > vocabularySize && pieces[real - 1].startsWith("#")) {
+            real--;
+        }
+        if (real != vocabularySize) {
             throw new ModelFormatException(
                     source,
-                    "at least " + vocabularySize + " tokens, as many as the model scores",
-                    size() + " tokens",
+                    vocabularySize + " tokens, as many as the model scores",
+                    real + " tokens",
                     "take the token file that was published with the model");
         }
     }

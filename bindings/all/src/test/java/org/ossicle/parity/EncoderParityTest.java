@@ -27,6 +27,15 @@ import org.ossicle.tck.peer.OnnxRuntimePeer;
 class EncoderParityTest {
     private static final int CHUNKS = 200;
     private static final int BINS = 80;
+
+    /**
+     * One activation that lies within a float rounding of the border between two steps of its 8-bit
+     * scale moves a chunk's result by 1e-2 to 5e-2. ONNX Runtime with and without its optimiser
+     * differs from itself by 1.4e-2 in the median on the conformers.
+     */
+    private static final double MEDIAN_INT8 = 2e-2;
+
+    private static final double WORST_INT8 = 6e-2;
     private static final int HOP = 160;
 
     @Test
@@ -74,8 +83,8 @@ class EncoderParityTest {
             Arrays.sort(differences);
             report(stream, "equal states, median", differences[CHUNKS / 2]);
             report(stream, "equal states, worst", differences[CHUNKS - 1]);
-            assertTrue(differences[CHUNKS / 2] <= 1e-2, "median " + differences[CHUNKS / 2]);
-            assertTrue(differences[CHUNKS - 1] <= 6e-2, "worst " + differences[CHUNKS - 1]);
+            assertTrue(differences[CHUNKS / 2] <= MEDIAN_INT8, "median " + differences[CHUNKS / 2]);
+            assertTrue(differences[CHUNKS - 1] <= WORST_INT8, "worst " + differences[CHUNKS - 1]);
         }
     }
 
@@ -144,7 +153,7 @@ class EncoderParityTest {
                     worstDecoder, joined[CHUNKS / 2], joined[CHUNKS - 1]);
             assertTrue(worstDecoder <= 1e-4, "decoder " + worstDecoder);
             assertTrue(joined[CHUNKS / 2] <= 1e-2, "joiner median " + joined[CHUNKS / 2]);
-            assertTrue(joined[CHUNKS - 1] <= 6e-2, "joiner worst " + joined[CHUNKS - 1]);
+            assertTrue(joined[CHUNKS - 1] <= WORST_INT8, "joiner worst " + joined[CHUNKS - 1]);
         }
     }
 
