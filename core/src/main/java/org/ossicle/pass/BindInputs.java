@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.ossicle.error.InvalidGraphException;
 import org.ossicle.graph.Constant;
 import org.ossicle.graph.Dim;
@@ -65,7 +64,14 @@ public final class BindInputs implements Pass {
     }
 
     private void bindType(Graph graph, Value input) {
-        Shape shape = Objects.requireNonNull(input.type(), input::name).shape().bind(dims);
+        if (input.type() == null) {
+            throw new InvalidGraphException(
+                    graph.name() + ": input " + input.name(),
+                    "an element type and a number of dimensions",
+                    "an input that declares neither",
+                    "export the model with typed inputs");
+        }
+        Shape shape = input.type().shape().bind(dims);
         List<Long> given = shapes.get(input.name());
         if (given != null && !fits(shape, given)) {
             throw new InvalidGraphException(
