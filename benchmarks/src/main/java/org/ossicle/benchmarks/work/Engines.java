@@ -18,6 +18,11 @@ public final class Engines {
         return name.startsWith(OURS);
     }
 
+    /** Opens {@code name} if it is one of our engines, {@code other} if it is a peer's. */
+    public static Engine oursOr(String name, String other) {
+        return open(isOurs(name) ? name : other);
+    }
+
     /**
      * Opens one of our engines.
      *

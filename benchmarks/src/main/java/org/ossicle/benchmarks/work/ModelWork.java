@@ -35,6 +35,11 @@ public record ModelWork(
                     graph -> carried(graph, Bindings.NONE),
                     INT8_TOLERANCE);
 
+    public static final ModelWork ZIPFORMER2_DECODER =
+            stateless("zipformer2-en-3.3M/decoder", FLOAT_TOLERANCE);
+    public static final ModelWork ZIPFORMER2_JOINER =
+            stateless("zipformer2-en-3.3M/joiner.int8", INT8_TOLERANCE);
+
     public static final ModelWork CONFORMER_D256_C16 = synthetic("conformer-d256-c16");
 
     public static final ModelWork SILERO_VAD =
@@ -51,8 +56,10 @@ public record ModelWork(
                     graph -> carried(graph, Bindings.NONE.dim("feats_length", 30)),
                     FLOAT_TOLERANCE);
 
-    public static final ModelWork RNNT_DECODER = stateless("rnnt-decoder", FLOAT_TOLERANCE);
-    public static final ModelWork RNNT_JOINER = stateless("rnnt-joiner.int8", INT8_TOLERANCE);
+    public static final ModelWork RNNT_DECODER =
+            stateless("synthetic/rnnt-decoder", FLOAT_TOLERANCE);
+    public static final ModelWork RNNT_JOINER =
+            stateless("synthetic/rnnt-joiner.int8", INT8_TOLERANCE);
 
     /** A model as it is run: its plan for one stream, and what that was bound to. */
     public record Bound(Path file, Plan plan, Bindings bindings) {}
@@ -70,6 +77,17 @@ public record ModelWork(
                 FSMN_VAD);
     }
 
+    /** The encoder or detector in that file. */
+    public static ModelWork streaming(String file) {
+        for (ModelWork work : streaming()) {
+            if (work.file.equals(file)) {
+                return work;
+            }
+        }
+        throw new IllegalArgumentException(
+                file + " is none of " + streaming().stream().map(ModelWork::file).toList());
+    }
+
     private static ModelWork synthetic(String stem) {
         boolean int8 = stem.endsWith(".int8");
         return new ModelWork(
@@ -79,9 +97,13 @@ public record ModelWork(
                 int8 ? INT8_TOLERANCE : FLOAT_TOLERANCE);
     }
 
+    /** A float model without states that has a file of its own. */
+    public static ModelWork stateless(String file) {
+        return new ModelWork(file, file, graph -> Bindings.NONE, FLOAT_TOLERANCE);
+    }
+
     private static ModelWork stateless(String stem, double tolerance) {
-        return new ModelWork(
-                stem, "synthetic/" + stem + ".onnx", graph -> Bindings.NONE, tolerance);
+        return new ModelWork(stem, stem + ".onnx", graph -> Bindings.NONE, tolerance);
     }
 
     private static Bindings silero() {
