@@ -107,8 +107,7 @@ class EncoderParityTest {
                 Tensor found = ours.run().get(stream.output());
                 Tensor right = wanted.get(stream.output());
                 worst = Math.max(worst, PlanRun.difference(right, found));
-                allowed =
-                        Math.max(allowed, PlanRun.difference(right, other.get(stream.output())));
+                allowed = Math.max(allowed, PlanRun.difference(right, other.get(stream.output())));
                 inputs = stream.next(wanted);
                 plainInputs = stream.next(other);
             }

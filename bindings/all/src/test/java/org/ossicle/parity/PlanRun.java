@@ -29,8 +29,7 @@ final class PlanRun implements AutoCloseable {
     PlanRun(Path model, Bindings bindings) {
         engine = EngineLookup.open().engine();
         Plan plan =
-                new PlanTemplate(
-                                model.toString(), OnnxImporter.importGraph(OnnxReader.read(model)))
+                new PlanTemplate(model.toString(), OnnxImporter.importGraph(OnnxReader.read(model)))
                         .bind(bindings);
         compiled = engine.compile(plan, CompileOptions.DEFAULT);
         state = compiled.newState();
@@ -84,7 +83,9 @@ final class PlanRun implements AutoCloseable {
         return outputs;
     }
 
-    /** The largest difference between two tensors relative to the largest magnitude of the first. */
+    /**
+     * The largest difference between two tensors relative to the largest magnitude of the first.
+     */
     static double difference(Tensor wanted, Tensor found) {
         double difference = 0;
         double magnitude = 0;

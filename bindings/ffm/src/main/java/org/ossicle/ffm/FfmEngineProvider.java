@@ -3,7 +3,9 @@ package org.ossicle.ffm;
 import org.ossicle.engine.Engine;
 import org.ossicle.engine.EngineProvider;
 
-/** Offers the native engine called through {@code java.lang.foreign}, which takes JDK 22 or later. */
+/**
+ * Offers the native engine called through {@code java.lang.foreign}, which takes JDK 22 or later.
+ */
 public final class FfmEngineProvider implements EngineProvider {
     @Override
     public String name() {

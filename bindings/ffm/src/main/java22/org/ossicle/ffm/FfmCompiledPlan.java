@@ -114,11 +114,7 @@ final class FfmCompiledPlan implements CompiledPlan {
                             NativeApi.API
                                     .sourceOpenMemory()
                                     .invokeExact(
-                                            segment,
-                                            segment.byteSize(),
-                                            MAP,
-                                            out,
-                                            error.segment());
+                                            segment, segment.byteSize(), MAP, out, error.segment());
         }
         if (status != NativeError.OK) {
             throw error.exception(source.toString(), status);

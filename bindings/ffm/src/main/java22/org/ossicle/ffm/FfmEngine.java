@@ -28,15 +28,10 @@ final class FfmEngine implements Engine {
             facts.put("library", api.library().file().toString());
             facts.put("library from", api.library().origin());
             facts.put(
-                    "library version",
-                    NativeApi.text((MemorySegment) api.version().invokeExact()));
+                    "library version", NativeApi.text((MemorySegment) api.version().invokeExact()));
             facts.put("cpu features", cpuFeatures((long) api.cpuFeatures().invokeExact()));
-            facts.put(
-                    "native bytes in use",
-                    Long.toString((long) api.liveBytes().invokeExact()));
-            facts.put(
-                    "native allocations",
-                    Long.toString((long) api.allocations().invokeExact()));
+            facts.put("native bytes in use", Long.toString((long) api.liveBytes().invokeExact()));
+            facts.put("native allocations", Long.toString((long) api.allocations().invokeExact()));
         } catch (Throwable e) {
             throw NativeApi.unexpected(e);
         }
@@ -47,8 +42,7 @@ final class FfmEngine implements Engine {
         StringJoiner names = new StringJoiner(" ");
         for (int bit = 0; bit < Long.SIZE; bit++) {
             String name =
-                    NativeApi.text(
-                            (MemorySegment) NativeApi.API.cpuFeatureName().invokeExact(bit));
+                    NativeApi.text((MemorySegment) NativeApi.API.cpuFeatureName().invokeExact(bit));
             if (name == null) {
                 break;
             }

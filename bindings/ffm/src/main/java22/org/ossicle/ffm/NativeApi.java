@@ -34,7 +34,9 @@ record NativeApi(
         MethodHandle stateReset,
         MethodHandle stateClose) {
 
-    /** The functions of the library found on this machine, or null where {@link #FAILURE} is not. */
+    /**
+     * The functions of the library found on this machine, or null where {@link #FAILURE} is not.
+     */
     static final NativeApi API;
 
     /** Why the library cannot be used, or null if it can. */

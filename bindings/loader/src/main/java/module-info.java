@@ -1,0 +1,10 @@
+/** Finds, verifies and shares the native library file. */
+@SuppressWarnings("module") // Engines that the qualified export names are built after this.
+module org.ossicle.loader {
+    requires org.ossicle.core;
+
+    exports org.ossicle.loader to
+            org.ossicle.ffm,
+            org.ossicle.jna,
+            org.ossicle.onednn;
+}
