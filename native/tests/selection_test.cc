@@ -3,14 +3,17 @@
 
 #include "cpu/arch.h"
 #include "cpu/kernel_list.h"
-#include "kernels/elementary/elementary.h"
+#include "kernels/binary/binary.h"
 #include "kernels/gemm_f32/gemm_f32.h"
 #include "kernels/gemm_u8s8/gemm_u8s8.h"
 #include "kernels/layernorm/layernorm.h"
 #include "kernels/quantize/quantize.h"
 #include "kernels/recurrent/cell.h"
+#include "kernels/reduce/reduce.h"
 #include "kernels/rowconv/rowconv.h"
+#include "kernels/softmax/softmax.h"
 #include "kernels/transpose/transpose.h"
+#include "kernels/unary/unary.h"
 #include "tests/check.h"
 
 using namespace ossicle;
@@ -42,7 +45,10 @@ int main() {
   ListIsWellFormed(QuantizeKernels());
   ListIsWellFormed(GemmU8S8Kernels());
   ListIsWellFormed(GemmF32Kernels());
-  ListIsWellFormed(ElementaryKernels());
+  ListIsWellFormed(BinaryKernels());
+  ListIsWellFormed(ReduceKernels());
+  ListIsWellFormed(SoftmaxKernels());
+  ListIsWellFormed(UnaryKernels());
   CHECK(Picks(LayernormKernels(), arch::kNone, "layernorm_f32_reference"));
   CHECK(Picks(LayernormKernels(), arch::kAvx2, "layernorm_f32_reference"));
 #ifdef OSSICLE_HAVE_X86_AVX512

@@ -1,0 +1,67 @@
+#include <cmath>
+#include <cstring>
+#include <initializer_list>
+
+#include "kernels/softmax/softmax.h"
+#include "tests/check.h"
+#include "tests/each_kernel.h"
+#include "tests/guarded.h"
+#include "tests/random.h"
+#include "tests/tolerance.h"
+
+using namespace ossicle;
+using ossicle::test::Edge;
+using ossicle::test::Guarded;
+
+namespace {
+
+constexpr size_t kSizes[] = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 80, 257};
+
+void Computes(const KernelEntry<SoftmaxFn>& entry, size_t n, Edge edge, bool log) {
+  test::Random random(n);
+  Guarded<float> x(n, edge), y(n, edge);
+  random.Fill(x, -80.0f, 90.0f);  // far enough apart to overflow without a shift
+  double largest = -INFINITY;
+  for (size_t i = 0; i < n; ++i) largest = std::fmax(largest, static_cast<double>(x[i]));
+  double sum = 0;
+  for (size_t i = 0; i < n; ++i) sum += std::exp(x[i] - largest);
+  entry.kernel(log, n, x.data(), y.data());
+  for (size_t i = 0; i < n; ++i) {
+    const double shifted = x[i] - largest;
+    const double wanted = log ? shifted - std::log(sum) : std::exp(shifted) / sum;
+    CHECK_MSG(test::Close(y[i], wanted, 8.0, log ? 180.0 : std::fmax(wanted, 1e-30)),
+              "%s n=%zu log=%d [%zu]: %g, wanted %g", entry.name, n, log, i, y[i], wanted);
+  }
+  entry.kernel(log, n, x.data(), x.data());
+  CHECK(std::memcmp(x.data(), y.data(), n * sizeof(float)) == 0);
+}
+
+void KeepsWhatIsMasked(const KernelEntry<SoftmaxFn>& entry, size_t n) {
+  Guarded<float> x(n, Edge::kBack), y(n, Edge::kBack);
+  for (size_t i = 0; i < n; ++i) x[i] = -INFINITY;
+  entry.kernel(false, n, x.data(), y.data());
+  for (size_t i = 0; i < n; ++i) CHECK(std::isnan(y[i]));
+  x[n - 1] = -3.0f;
+  entry.kernel(false, n, x.data(), y.data());
+  for (size_t i = 0; i < n; ++i) CHECK(y[i] == (i == n - 1 ? 1.0f : 0.0f));
+  entry.kernel(true, n, x.data(), y.data());
+  for (size_t i = 0; i < n; ++i) CHECK(y[i] == (i == n - 1 ? 0.0f : -INFINITY));
+  x[0] = NAN;
+  entry.kernel(false, n, x.data(), y.data());
+  for (size_t i = 0; i < n; ++i) CHECK(std::isnan(y[i]));
+}
+
+}  // namespace
+
+int main() {
+  test::ForEachKernel(SoftmaxKernels(), [](const KernelEntry<SoftmaxFn>& entry) {
+    for (size_t n : kSizes) {
+      for (Edge edge : {Edge::kFront, Edge::kBack}) {
+        Computes(entry, n, edge, false);
+        Computes(entry, n, edge, true);
+      }
+      KeepsWhatIsMasked(entry, n);
+    }
+  });
+  return test::Finish();
+}
