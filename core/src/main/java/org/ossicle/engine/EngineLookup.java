@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.StringJoiner;
+import java.util.concurrent.atomic.AtomicReference;
 import org.ossicle.error.EngineException;
 
 /**
@@ -26,6 +27,8 @@ public final class EngineLookup {
     private static final int MAX_BROKEN_ENTRIES = 64;
 
     private static final Logger LOGGER = System.getLogger(EngineLookup.class.getName());
+
+    private static final AtomicReference<String> LAST_LOGGED = new AtomicReference<>();
 
     private EngineLookup() {}
 
@@ -65,7 +68,8 @@ public final class EngineLookup {
     }
 
     /**
-     * Opens the best engine and logs the choice with its reason.
+     * Opens the best engine. The choice is logged with its reason the first time and whenever it is
+     * another one than before.
      *
      * @throws EngineException if the engine named by {@value #PROPERTY} is unknown or cannot run
      */
@@ -73,7 +77,10 @@ public final class EngineLookup {
         List<Rejected> broken = new ArrayList<>();
         List<EngineProvider> providers = providers(broken);
         Choice choice = choose(providers, broken, System.getProperty(PROPERTY));
-        LOGGER.log(Level.INFO, choice::reason);
+        String reason = choice.reason();
+        if (!reason.equals(LAST_LOGGED.getAndSet(reason))) {
+            LOGGER.log(Level.INFO, reason);
+        }
         return choice;
     }
 

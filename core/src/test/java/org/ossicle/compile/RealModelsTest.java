@@ -21,6 +21,7 @@ import org.ossicle.graph.TensorType;
 import org.ossicle.onnx.OnnxImporter;
 import org.ossicle.onnx.OnnxReader;
 import org.ossicle.plan.Plan;
+import org.ossicle.plan.PlanPrinter;
 import org.ossicle.plan.PlanTensor;
 
 /** Real models, compiled and interpreted, give what ONNX Runtime gives for the same file. */
@@ -67,12 +68,15 @@ class RealModelsTest {
 
     @ParameterizedTest
     @MethodSource("models")
-    void planHasNoMoreStepsThanItTakes(ModelCase model) {
+    void planHasNoMoreStepsThanItTakesAndIsTheSameEveryTime(ModelCase model) {
         Path file = model.file();
         assumeTrue(Files.exists(file), () -> "no " + file + "; set -Dossicle.shared");
         Graph graph = OnnxImporter.importGraph(OnnxReader.read(file));
-        Plan plan = new PlanTemplate(file.toString(), graph).bind(model.bindings(graph));
+        PlanTemplate template = new PlanTemplate(file.toString(), graph);
+        Plan plan = template.bind(model.bindings(graph));
         assertEquals(model.steps(), plan.steps().size());
+        Plan again = template.bind(model.bindings(graph));
+        assertEquals(PlanPrinter.print(plan), PlanPrinter.print(again));
     }
 
     private static List<Tensor> inputs(Plan plan, Random random, Map<String, Tensor> given) {

@@ -91,6 +91,22 @@ class PlanLoweringTest {
     }
 
     @Test
+    void batchesOfWeightsAreMultipliedOneByOne() {
+        Value x = graph.input("x", 2, 3, 5, 8);
+        Value w = RandomTensors.constant("w", random, 3, 8, 4);
+        Value bias = RandomTensors.constant("b", random, 3, 1, 4);
+        graph.output(graph.add(new FusedMatMul(Activation.NONE), x, w, bias));
+        ProgramText text = program(graph);
+        text.check();
+        assertEquals(3, text.instructions.size());
+        ProgramText.Instruction last = text.instructions.get(2);
+        assertArrayEquals(new long[] {2, 1, 8, 4}, last.inputs().get(1).dims());
+        assertEquals(2 * 5 * 8 * 4, last.inputs().get(0).offset());
+        assertEquals(2 * 5 * 4 * 4, last.outputs().get(0).offset());
+        assertArrayEquals(new long[] {2, 1, 5, 4}, last.inputs().get(2).dims());
+    }
+
+    @Test
     void vectorsBecomeMatrices() {
         Value y = graph.add(new MatMul(), graph.input("x", 8), graph.input("w", 4, 8, 3));
         ProgramText.Instruction row = only(graph.output(y));
