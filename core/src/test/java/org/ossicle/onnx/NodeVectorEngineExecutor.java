@@ -32,6 +32,15 @@ public final class NodeVectorEngineExecutor implements NodeVectorExecutor {
 
     @Override
     public List<Tensor> run(Graph graph, List<Tensor> inputs) {
+        try {
+            return run(plan(graph, inputs), graph, inputs);
+        } catch (UnsupportedOperatorException e) {
+            return abort("not supported by " + engine.name() + ": " + e.operators());
+        }
+    }
+
+    /** The plan of a case; aborts the present test where all inputs define shapes. */
+    static Plan plan(Graph graph, List<Tensor> inputs) {
         List<Value> constants = NodeVectorShapeInputs.of(graph);
         if (!inputs.isEmpty() && constants.size() == inputs.size()) {
             abort("every input defines a shape");
@@ -46,11 +55,7 @@ public final class NodeVectorEngineExecutor implements NodeVectorExecutor {
             boolean fixed = constants.contains(graph.inputs().get(i));
             bindings = fixed ? bindings.constant(name, inputs.get(i)) : bindings.shape(name, sizes);
         }
-        try {
-            return run(new PlanTemplate("case", graph).bind(bindings), graph, inputs);
-        } catch (UnsupportedOperatorException e) {
-            return abort("not supported by " + engine.name() + ": " + e.operators());
-        }
+        return new PlanTemplate("case", graph).bind(bindings);
     }
 
     private List<Tensor> run(Plan plan, Graph graph, List<Tensor> inputs) {

@@ -1,5 +1,6 @@
 package org.ossicle.onnx;
 
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.ossicle.engine.lowering.PlanLowering;
+import org.ossicle.error.UnsupportedOperatorException;
 import org.ossicle.graph.DType;
 import org.ossicle.graph.Graph;
 import org.ossicle.graph.Node;
@@ -22,12 +25,18 @@ final class NodeVectorRun {
 
     private final List<NodeVector.Outcome> outcomes;
     private final Map<String, Set<DType>> types = new TreeMap<>();
+    private final Set<String> lowered = new TreeSet<>();
 
     private NodeVectorRun(Path folder) {
         outcomes =
                 NodeVectorArchive.cases(folder).stream()
                         .map(path -> new NodeVector(path).run(this::interpret))
                         .toList();
+        for (NodeVector.Outcome outcome : outcomes) {
+            if (outcome.passed() && outcome.vector().run(NodeVectorRun::lower).passed()) {
+                lowered.add(outcome.vector().name());
+            }
+        }
     }
 
     /** The run; aborts the present test where there are no cases. */
@@ -49,6 +58,21 @@ final class NodeVectorRun {
     /** The element types that operators met as first input, by the operator's name. */
     Map<String, Set<DType>> types() {
         return types;
+    }
+
+    /** The names of the cases that passed and that native code has instructions for. */
+    Set<String> lowered() {
+        return lowered;
+    }
+
+    /** Lowers a graph to a native program; the results, which take no native code, are beside. */
+    private static List<Tensor> lower(Graph graph, List<Tensor> inputs) {
+        try {
+            PlanLowering.lower(NodeVectorEngineExecutor.plan(graph, inputs));
+        } catch (UnsupportedOperatorException e) {
+            abort("no instructions for " + e.operators());
+        }
+        return Interpreter.run(graph, inputs);
     }
 
     private List<Tensor> interpret(Graph graph, List<Tensor> inputs) {

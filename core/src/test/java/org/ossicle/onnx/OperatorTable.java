@@ -16,15 +16,16 @@ final class OperatorTable {
             """
             # Operators
 
-            What the importer takes, in the opsets that the public test cases of ONNX cover. `OnnxNodeVectorsTest` runs
-            every case through importer and interpreter; a case counts for each operator in its model. Types are those
-            that an operator met as its first input in those cases. An operator that comes apart into others at import
-            has no types of its own.
+            What the importer takes, in the opsets that the public test cases of ONNX cover.
+            `OnnxNodeVectorsTest` runs every case through importer and interpreter; a case counts for
+            each operator in its model. Types are those that an operator met as its first input in
+            those cases; an operator that comes apart into others at import has none of its own.
+            "Native" counts the cases that passed and that native code has instructions for.
 
             This page is generated: `mvn -pl core test -Dtest=OperatorTableTest -Dossicle.regenerate=true`.
 
-            | Operator | Opsets of the cases | Element types | Cases passed |
-            |---|---|---|---|
+            | Operator | Opsets of the cases | Element types | Interpreter | Native |
+            |---|---|---|---|---|
             """;
 
     private static final String SKIPPED_HEAD =
@@ -40,6 +41,7 @@ final class OperatorTable {
     private static final class Row {
         private final Set<Long> opsets = new TreeSet<>();
         private int passed;
+        private int lowered;
     }
 
     private final Map<String, Row> rows = new TreeMap<>();
@@ -61,16 +63,18 @@ final class OperatorTable {
                 collect(model.graph(), names);
                 model.functions().forEach(function -> collect(function.nodes(), names));
                 names.retainAll(rows.keySet());
-                names.forEach(name -> note(name, model));
+                names.forEach(
+                        name -> note(name, model, run.lowered().contains(outcome.vector().name())));
             }
         }
     }
 
-    private void note(String name, OnnxModel model) {
+    private void note(String name, OnnxModel model, boolean lowered) {
         Row row = rows.get(name);
         int dot = name.lastIndexOf('.');
         row.opsets.add(model.header().opsets().get(dot < 0 ? "" : name.substring(0, dot)));
         row.passed++;
+        row.lowered += lowered ? 1 : 0;
     }
 
     /** A reason for leaving cases out, without the node or value that it came up at. */
@@ -115,7 +119,8 @@ final class OperatorTable {
                         .map(type -> type.name().toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(" "));
         String opsets = row.opsets.isEmpty() ? "none" : ranges(row.opsets);
-        return "| " + name + " | " + opsets + " | " + typeNames + " | " + row.passed + " |\n";
+        String counts = row.passed + " | " + row.lowered;
+        return "| " + name + " | " + opsets + " | " + typeNames + " | " + counts + " |\n";
     }
 
     /** Numbers as ranges: 7, 9-11. */
