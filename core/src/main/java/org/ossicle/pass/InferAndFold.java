@@ -64,7 +64,7 @@ public final class InferAndFold implements Pass {
                     if (ConstantFolder.fold(node)) {
                         continue;
                     }
-                    if (node.op() instanceof Composite) {
+                    if (node.op() instanceof Composite composite && !composite.isPlain(node)) {
                         visit(Expansion.of(node));
                     } else {
                         kept.add(node);

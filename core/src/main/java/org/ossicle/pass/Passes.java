@@ -18,6 +18,7 @@ public final class Passes {
                         bind,
                         new InferAndFold(),
                         new RemoveDeadCode(),
+                        new WidenHalves(),
                         new MergeEqualNodes(),
                         new SimplifyArithmetic(),
                         new RemoveNoOps(),

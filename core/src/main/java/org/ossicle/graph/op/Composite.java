@@ -1,5 +1,7 @@
 package org.ossicle.graph.op;
 
+import org.ossicle.graph.Node;
+
 /**
  * An operator that plainer ones can stand for. Engines need not know it: once the types of its
  * inputs are known it is replaced by its expansion, which is also its meaning.
@@ -18,6 +20,7 @@ public sealed interface Composite extends Op
                 GroupNormalization,
                 Hardmax,
                 InstanceNormalization,
+                LayerNormalization,
                 MelWeightMatrix,
                 OneHot,
                 RmsNormalization,
@@ -28,6 +31,15 @@ public sealed interface Composite extends Op
                 SpaceToDepth,
                 Stft,
                 Trilu {
+    /**
+     * Whether engines take a node of this operator as it is, so that it need not be expanded.
+     *
+     * @param node all of whose inputs have known types
+     */
+    default boolean isPlain(Node node) {
+        return false;
+    }
+
     /** Adds the nodes that compute this operator. Its inputs have passed {@link #infer}. */
     void expand(Expansion expansion);
 }

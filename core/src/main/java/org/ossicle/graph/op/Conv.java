@@ -21,7 +21,7 @@ public record Conv(ConvAttributes attributes) implements Op {
     public List<TensorType> infer(InferenceContext context) {
         Rules.inputs(context, 2, 3);
         DType type = Rules.floating(context, 0);
-        Rules.is(context, 1, type);
+        Rules.weight(context, 1, type);
         long[] dims = ConvGeometry.outputDims(context, attributes, 0, 1);
         Rules.isIfThere(context, 2, type);
         Rules.dimsIfThere(context, 2, dims[1]);

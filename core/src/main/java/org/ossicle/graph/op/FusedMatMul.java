@@ -23,7 +23,7 @@ public record FusedMatMul(Activation activation) implements Op {
     public List<TensorType> infer(InferenceContext context) {
         Rules.inputs(context, 2, 3);
         DType type = Rules.floating(context, 0);
-        Rules.is(context, 1, type);
+        Rules.weight(context, 1, type);
         long[] dims = MatrixShapes.product(context, 0, 1);
         MatrixShapes.bias(context, 2, type, dims);
         return Rules.output(context, type, dims);

@@ -24,7 +24,7 @@ public record Gemm(float alpha, float beta, boolean transA, boolean transB) impl
     public List<TensorType> infer(InferenceContext context) {
         Rules.inputs(context, 2, 3);
         DType type = Rules.numeric(context, 0);
-        Rules.is(context, 1, type);
+        Rules.weight(context, 1, type);
         long[] a = Rules.rank(context, 0, 2);
         long[] b = Rules.rank(context, 1, 2);
         long depthA = a[transA ? 0 : 1];

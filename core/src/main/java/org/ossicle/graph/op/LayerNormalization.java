@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.ossicle.graph.DType;
 import org.ossicle.graph.InferenceContext;
+import org.ossicle.graph.Node;
 import org.ossicle.graph.TensorType;
 
 /**
@@ -14,7 +15,7 @@ import org.ossicle.graph.TensorType;
  * @param axis the first normalised axis, negative to count from the end
  * @param epsilon added to the variance
  */
-public record LayerNormalization(long axis, float epsilon) implements Op {
+public record LayerNormalization(long axis, float epsilon) implements Composite {
     @Override
     public String name() {
         return "LayerNormalization";
@@ -36,5 +37,21 @@ public record LayerNormalization(long axis, float epsilon) implements Op {
                 Rules.type(context, type, dims),
                 Rules.type(context, statistics, kept),
                 Rules.type(context, statistics, kept));
+    }
+
+    @Override
+    public boolean isPlain(Node node) {
+        long[] scale = node.input(1).type().shape().sizes();
+        long[] x = node.input(0).type().shape().sizes();
+        int first = (int) (axis < 0 ? axis + x.length : axis);
+        boolean whole = Arrays.equals(scale, Arrays.copyOfRange(x, first, x.length));
+        boolean sameBias =
+                node.input(2) == null || node.input(2).type().equals(node.input(1).type());
+        return whole && sameBias && node.output(1) == null && node.output(2) == null;
+    }
+
+    @Override
+    public void expand(Expansion expansion) {
+        NormalizationExpansions.layer(this, expansion);
     }
 }

@@ -2,6 +2,7 @@ package org.ossicle.graph.op;
 
 import java.util.Arrays;
 import org.ossicle.graph.DType;
+import org.ossicle.graph.Tensor;
 import org.ossicle.graph.Value;
 
 /** Normalisations in plainer operators. */
@@ -35,6 +36,42 @@ final class NormalizationExpansions {
         e.emit(0, new Binary(BinaryKind.ADD), scaled, e.reshape(shift, perChannel));
     }
 
+    static void layer(LayerNormalization op, Expansion e) {
+        DType type = e.type(0).dtype();
+        DType work = type == DType.FLOAT64 ? type : DType.FLOAT32;
+        int rank = e.dims(0).length;
+        Value axes = e.longs(axesFrom(op.axis(), rank));
+        Value x = type == work ? e.input(0) : e.cast(e.input(0), work);
+        Reduce average = new Reduce(ReduceKind.MEAN, true, false);
+        Value mean = e.step(average, x, axes);
+        Value centred = e.binary(BinaryKind.SUB, x, mean);
+        Value squares = e.binary(BinaryKind.MUL, centred, centred);
+        Tensor epsilon = Tensor.zeros(work);
+        epsilon.setDouble(0, op.epsilon());
+        Value variance =
+                e.binary(BinaryKind.ADD, e.step(average, squares, axes), e.constant(epsilon));
+        Value inverse =
+                e.step(Unary.of(UnaryKind.RECIPROCAL), e.step(Unary.of(UnaryKind.SQRT), variance));
+        Value normalized = e.binary(BinaryKind.MUL, centred, inverse);
+        Value typed = type == work ? normalized : e.cast(normalized, type);
+        Binary times = new Binary(BinaryKind.MUL);
+        if (e.has(2)) {
+            Value scaled = e.step(times, typed, e.input(1));
+            e.emit(0, new Binary(BinaryKind.ADD), scaled, e.input(2));
+        } else {
+            e.emit(0, times, typed, e.input(1));
+        }
+        e.emit(1, new Identity(), mean);
+        e.emit(2, new Identity(), inverse);
+    }
+
+    private static long[] axesFrom(long axis, int rank) {
+        int first = (int) (axis < 0 ? axis + rank : axis);
+        long[] axes = new long[rank - first];
+        Arrays.setAll(axes, i -> first + i);
+        return axes;
+    }
+
     /** Each group as one row of a layer normalisation. */
     static void groups(long groups, float epsilon, Expansion e) {
         long[] dims = e.dims(0);
@@ -49,10 +86,7 @@ final class NormalizationExpansions {
     }
 
     static void rms(RmsNormalization op, Expansion e) {
-        int rank = e.dims(0).length;
-        int first = (int) (op.axis() < 0 ? op.axis() + rank : op.axis());
-        long[] axes = new long[rank - first];
-        Arrays.setAll(axes, i -> first + i);
+        long[] axes = axesFrom(op.axis(), e.dims(0).length);
         Value x = e.input(0);
         Value squares = e.binary(BinaryKind.MUL, x, x);
         Value mean = e.step(new Reduce(ReduceKind.MEAN, true, false), squares, e.longs(axes));

@@ -31,7 +31,6 @@ public sealed interface Op extends Operator
                 Gru,
                 Identity,
                 If,
-                LayerNormalization,
                 Lstm,
                 MatMul,
                 MatMulInteger,

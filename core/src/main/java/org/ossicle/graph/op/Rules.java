@@ -92,6 +92,14 @@ final class Rules {
         dtype(context, i, context.dtype(i) == wanted, "a " + wanted + " tensor");
     }
 
+    /** The second factor of a product: of the same type, or a 16-bit one where that is FLOAT32. */
+    static void weight(InferenceContext context, int i, DType type) {
+        DType found = context.dtype(i);
+        boolean narrow = found == DType.FLOAT16 || found == DType.BFLOAT16;
+        boolean fits = found == type || (type == DType.FLOAT32 && narrow);
+        dtype(context, i, fits, "a " + type + " tensor or a 16-bit weight");
+    }
+
     /** Input {@code i}, if it is there, must have the element type {@code wanted}. */
     static void isIfThere(InferenceContext context, int i, DType wanted) {
         if (context.has(i)) {

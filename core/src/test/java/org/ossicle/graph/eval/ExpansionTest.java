@@ -13,11 +13,13 @@ import org.ossicle.error.OssicleException;
 import org.ossicle.graph.Graph;
 import org.ossicle.graph.InferenceContext;
 import org.ossicle.graph.Node;
+import org.ossicle.graph.Operator;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.TensorType;
 import org.ossicle.graph.Value;
 import org.ossicle.graph.op.Composite;
 import org.ossicle.graph.op.Expansion;
+import org.ossicle.graph.op.LayerNormalization;
 
 /** What stands for a composite operator computes what the operator does. */
 class ExpansionTest {
@@ -140,8 +142,13 @@ class ExpansionTest {
             outputs.add(new Value("output" + i, null));
         }
         List<Node> nodes = Expansion.of(new Node("node", example.op(), inputs, outputs));
-        assertTrue(nodes.stream().noneMatch(node -> node.op() instanceof Composite));
+        assertTrue(nodes.stream().noneMatch(node -> isComposite(node.op())));
         return Interpreter.run(new Graph("expanded", List.of(), nodes, outputs), List.of());
+    }
+
+    /** Layer normalisation is composite only in uses that engines do not know. */
+    private static boolean isComposite(Operator op) {
+        return op instanceof Composite && !(op instanceof LayerNormalization);
     }
 
     private static void assertSame(
