@@ -32,7 +32,7 @@ public final class GuardCommand {
         try (Engine engine = choice.engine()) {
             System.out.println(choice.reason() + " " + engine.facts());
             System.out.println(
-                    "ratio: ours divided by the peer's, below 1 is better; cpu: the same of"
+                    "ratio: the peer's divided by ours, above 1 is better; cpu: the same of"
                             + " processor time");
             System.out.println(GuardReport.HEADING);
             return run(options, GuardTasks.all(engine));

@@ -28,8 +28,8 @@ final class GuardReport {
                         cell(memory ? measured.peerKib() : measured.peerMedianUs(), 1, unit),
                         cell(memory ? measured.oursKib() : measured.oursMedianUs(), 1, unit),
                         cell(measured.oursP99Us(), 1, unit),
-                        cell(measured.ratio(), 3, ""),
-                        cell(measured.cpuRatio(), 3, ""),
+                        cell(measured.ratio(), 2, ""),
+                        cell(measured.cpuRatio(), 2, ""),
                         cell(measured.bytesPerOp(), 0, ""));
     }
 

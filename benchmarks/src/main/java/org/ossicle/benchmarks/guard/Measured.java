@@ -6,7 +6,7 @@ package org.ossicle.benchmarks.guard;
  * @param peerMedianUs the peer's median time in microseconds
  * @param oursMedianUs our median time in microseconds
  * @param oursP99Us what 99 of 100 of our calls stay below, in microseconds
- * @param ratio ours divided by the peer's: below 1, ours is faster or smaller
+ * @param ratio the peer's divided by ours: above 1, ours is faster or smaller
  * @param cpuRatio the same of the processor time spent, which a busy machine disturbs less
  * @param bytesPerOp Java heap bytes that one of our calls takes
  * @param peerKib resident memory of the peer, for rows about memory
@@ -33,8 +33,8 @@ record Measured(
                 peerMedian,
                 oursMedian,
                 ours.quantileUs(0.99),
-                oursMedian / peerMedian,
-                ours.cpuMedianUs() / peer.cpuMedianUs(),
+                peerMedian / oursMedian,
+                peer.cpuMedianUs() / ours.cpuMedianUs(),
                 bytesPerOp,
                 NONE,
                 NONE);
@@ -42,11 +42,11 @@ record Measured(
 
     /** Times of single calls, in microseconds. */
     static Measured single(double oursUs, double peerUs) {
-        return new Measured(peerUs, oursUs, NONE, oursUs / peerUs, NONE, NONE, NONE, NONE);
+        return new Measured(peerUs, oursUs, NONE, peerUs / oursUs, NONE, NONE, NONE, NONE);
     }
 
     static Measured memory(double oursKib, double peerKib) {
-        return new Measured(NONE, NONE, NONE, oursKib / peerKib, NONE, NONE, peerKib, oursKib);
+        return new Measured(NONE, NONE, NONE, peerKib / oursKib, NONE, NONE, peerKib, oursKib);
     }
 
     boolean isMemory() {
