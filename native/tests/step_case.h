@@ -253,6 +253,25 @@ inline Values RandomValues(int64_t count, Random* random, double low, double hig
   return values;
 }
 
+inline constexpr DType kAllTypes[] = {
+    DType::kFloat32, DType::kUint8,  DType::kInt8,    DType::kUint16,  DType::kInt16,
+    DType::kInt32,   DType::kInt64,  DType::kBool,    DType::kFloat16, DType::kFloat64,
+    DType::kUint32,  DType::kUint64, DType::kBfloat16};
+
+inline Layout AnyLayout(const Dims& dims, Random* random, bool repeats) {
+  return random->Int(0, 2) == 0 ? Packed(dims) : Scattered(dims, random, repeats);
+}
+
+// Values that the type holds exactly, or nearly if it is real.
+inline Values ValuesFor(DType type, const Dims& dims, Random* random) {
+  const bool narrow = ElementBytes(type) == 1;
+  const bool is_unsigned = IsUnsignedInteger(type) || type == DType::kBool;
+  const double low = is_unsigned ? 0 : narrow ? -100 : -1000;
+  const double high = type == DType::kBool ? 2 : narrow ? 100 : 1000;
+  const bool whole = !IsReal(type);
+  return RandomValues(ElementsOf(dims), random, low, high, whole);
+}
+
 // Checks each result against what was wanted, with an error of `epsilons` floats of the magnitude.
 inline bool Matches(const char* what, const Values& got, const Values& wanted, double epsilons,
                     double magnitude = 1.0) {

@@ -25,14 +25,26 @@ int32_t ErrorSink::FailV(int32_t status, int32_t step, const char* format,
   if (target_ == nullptr) return status;
   target_->status = status;
   target_->step = step;
+  Print(0, format, arguments);
+  return status;
+}
+
+void ErrorSink::Append(const char* format, ...) const {
+  if (target_ == nullptr) return;
+  va_list arguments;
+  va_start(arguments, format);
+  Print(std::strlen(target_->message), format, arguments);
+  va_end(arguments);
+}
+
+void ErrorSink::Print(size_t from, const char* format, va_list arguments) const {
   char* const message = target_->message;
   constexpr size_t kMost = sizeof(target_->message) - 1;
-  const int wanted = std::vsnprintf(message, sizeof(target_->message), format, arguments);
-  if (wanted > static_cast<int>(kMost)) {
+  const int wanted = std::vsnprintf(message + from, kMost + 1 - from, format, arguments);
+  if (wanted > 0 && from + static_cast<size_t>(wanted) > kMost) {
     // The last byte stays out of it, since what followed it is gone.
     message[PrefixBytes(message, kMost, kMost - 1)] = '\0';
   }
-  return status;
 }
 
 int32_t ErrorSink::OutOfMemory(const char* what, uint64_t bytes) const {

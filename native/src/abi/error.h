@@ -23,10 +23,15 @@ class ErrorSink {
                                              ...) const;
   int32_t FailV(int32_t status, int32_t step, const char* format, va_list arguments) const;
 
+  // Adds to the message of the last Fail.
+  [[gnu::format(printf, 2, 3)]] void Append(const char* format, ...) const;
+
   // "<what>: <bytes> bytes could not be allocated"
   int32_t OutOfMemory(const char* what, uint64_t bytes) const;
 
  private:
+  void Print(size_t from, const char* format, va_list arguments) const;
+
   ossicle_error* target_;
 };
 

@@ -24,6 +24,16 @@ int32_t PrepareStep(Plan* plan, size_t index, const ErrorSink& error) {
   return opcode->prepare(preparation);
 }
 
+// Adds to the message of an unsupported step how many more there are from `first` on.
+void CountUnsupported(Plan* plan, size_t first, const ErrorSink& error) {
+  size_t more = 0;
+  const ErrorSink silent(nullptr);
+  for (size_t i = first; i < plan->program.steps.size(); ++i) {
+    if (PrepareStep(plan, i, silent) == OSSICLE_UNSUPPORTED) ++more;
+  }
+  if (more > 0) error.Append("; %zu more steps are not supported either", more);
+}
+
 }  // namespace
 
 int32_t Plan::Build(const void* bytes, uint64_t size, ossicle_source* const* sources,
@@ -39,6 +49,7 @@ int32_t Plan::Build(const void* bytes, uint64_t size, ossicle_source* const* sou
   }
   for (size_t i = 0; i < program.steps.size() && status == OSSICLE_OK; ++i) {
     status = PrepareStep(this, i, error);
+    if (status == OSSICLE_UNSUPPORTED) CountUnsupported(this, i + 1, error);
   }
   return status;
 }

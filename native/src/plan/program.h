@@ -77,6 +77,9 @@ constexpr uint64_t kMaxStateBytes = uint64_t{64} << 30;
 // A view that repeats elements could name more of them than a run would ever get through.
 constexpr int64_t kMaxElements = int64_t{1} << 36;
 
+// Whether memory of so many bytes, computed without overflow, could exist on this machine at all.
+constexpr bool CouldExist(double bytes) { return bytes < static_cast<double>(SIZE_MAX / 4); }
+
 // Reads and checks the structure: counts, sections, records, views within their buffers, state
 // pairs, inputs and outputs, and where steps may write. What an opcode asks of its operands is not
 // checked here. `source_bytes[i]` is the size of source i.

@@ -139,6 +139,14 @@ void SaysWhereAndWhat() {
   }
 }
 
+void CountsUnsupportedSteps() {
+  Judge judge;
+  ProgramBuilder builder = Valid();
+  for (StepSpec& step : builder.steps) step.opcode += 70;
+  CHECK(judge.Try(builder) == OSSICLE_UNSUPPORTED && judge.error.step == 0);
+  CHECK_MSG(std::strstr(judge.error.message, "2 more steps"), "%s", judge.error.message);
+}
+
 void RefusesEveryTruncation() {
   Judge judge;
   std::vector<unsigned char> bytes = Valid().Bytes();
@@ -335,6 +343,7 @@ void SurvivesSpoiltPrograms() {
 int main() {
   RefusesBrokenRules();
   SaysWhereAndWhat();
+  CountsUnsupportedSteps();
   RefusesEveryTruncation();
   SurvivesSpoiltPrograms();
   return Finish();

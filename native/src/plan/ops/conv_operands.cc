@@ -69,15 +69,16 @@ bool KernelShape(const ConvOperands& operands, ConvShape* shape) {
     shape->pads_after[i] = static_cast<size_t>(axis.pad_end);
     if (shape->Out(i) != static_cast<size_t>(axis.output)) return false;
   }
-  // Keeps what the kernels multiply out well within a size_t.
+  // Keeps what the kernels multiply out addressable: padded planes, gathered terms and panels of
+  // weights, which are at most 64 channels wide.
   const double padded =
       static_cast<double>(shape->Padded(0)) * static_cast<double>(shape->Padded(1));
-  const double gathered = static_cast<double>(shape->Out(1)) * static_cast<double>(shape->Terms());
-  const double most = static_cast<double>(SIZE_MAX / 1024 < static_cast<size_t>(kMaxElements)
-                                              ? SIZE_MAX / 1024
-                                              : static_cast<size_t>(kMaxElements));
-  return operands.group_inputs > 0 && padded * static_cast<double>(shape->in_channels) <= most &&
-         gathered <= most;
+  const double terms = static_cast<double>(shape->Terms());
+  const double panels =
+      static_cast<double>(shape->GroupOutputs() + 64) * static_cast<double>(shape->groups) * terms;
+  const double planes = 2 * padded * static_cast<double>(shape->in_channels);
+  const double gathered = static_cast<double>(shape->Out(1)) * terms;
+  return operands.group_inputs > 0 && CouldExist(8 * (planes + gathered + panels));
 }
 
 }  // namespace ossicle

@@ -22,7 +22,6 @@ struct MatmulShape {
   MatrixOperand y, a, b, bias;
   Loop<4> batch;
 
-  int64_t batches() const;
   // Whether all of the batch multiply by the same b.
   bool one_b() const;
 };

@@ -59,13 +59,15 @@ void MergeRows(Tensor* y, Tensor* a, Tensor* b, Tensor* bias, MatmulShape* shape
   }
 }
 
-}  // namespace
-
-int64_t MatmulShape::batches() const {
-  int64_t product = 1;
-  for (int i = 0; i < batch.rank; ++i) product *= batch.axes[i].count;
-  return product;
+// Whether packed and moved matrices can be addressed; panels of b are at most 64 columns wide.
+bool Fits(const MatmulShape& shape) {
+  const double m = static_cast<double>(shape.m);
+  const double n = static_cast<double>(shape.n) + 64;
+  const double k = static_cast<double>(shape.k);
+  return CouldExist(4 * (m * n + m * k + k * n));
 }
+
+}  // namespace
 
 bool MatmulShape::one_b() const {
   for (int i = 0; i < batch.rank; ++i) {
@@ -97,6 +99,7 @@ int32_t ReadMatmul(Preparation& prepare, const Tensor& y, const Tensor& a, const
   for (Tensor& tensor : batch) {
     tensor.dims[y.rank - 2] = tensor.dims[y.rank - 1] = 1;
   }
+  if (!Fits(*shape)) return prepare.Unsupported("the matrices are too large for this machine");
   shape->batch = MakeLoop<4>({&batch[0], &batch[1], &batch[2], &batch[3]});
   return OSSICLE_OK;
 }

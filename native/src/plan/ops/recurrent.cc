@@ -76,6 +76,14 @@ int32_t CheckShapes(const Preparation& prepare, const RecurrentOperands& o, cons
   return NeedState(prepare, r, o.y_h, "Y_h", type);
 }
 
+// Whether gates of all steps and packed weights can be addressed.
+bool Fits(const Recurrent& r) {
+  const double all = static_cast<double>(r.gates) * static_cast<double>(r.hidden) + 64;
+  const double rows = static_cast<double>(r.steps) * static_cast<double>(r.batch) + 64;
+  const double columns = static_cast<double>(r.inputs) + static_cast<double>(r.hidden);
+  return CouldExist(32 * all * (rows + columns));
+}
+
 }  // namespace
 
 int32_t ReadRecurrent(Preparation& prepare, const RecurrentOperands& o, int64_t gates,
@@ -90,6 +98,7 @@ int32_t ReadRecurrent(Preparation& prepare, const RecurrentOperands& o, int64_t 
   r->inputs = o.x->dims[2];
   SetStrides(r);
   if (const int32_t s = CheckShapes(prepare, o, *r)) return s;
+  if (!Fits(*r)) return prepare.Unsupported("the layer is too large for this machine");
 
   r->x = prepare.Ref(o.x);
   r->lengths = prepare.Ref(o.lengths);
