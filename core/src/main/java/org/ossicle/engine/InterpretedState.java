@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.ossicle.error.ClosedException;
 import org.ossicle.error.ConcurrentUseException;
 import org.ossicle.error.EngineException;
@@ -17,6 +18,8 @@ import org.ossicle.plan.Step;
 
 /** The buffers of one stream and the loop over the steps of its plan. */
 final class InterpretedState implements PlanState {
+    private static final long CLOSE_POLL_NANOS = 100_000;
+
     private enum Phase {
         IDLE,
         BUSY,
@@ -34,11 +37,11 @@ final class InterpretedState implements PlanState {
     InterpretedState(Plan plan, List<Tensor> weights) {
         this.plan = plan;
         this.weights = weights;
-        this.arena = buffer(plan.scratchBytes());
+        this.arena = buffer("arena", plan.scratchBytes());
         this.slots = new ByteBuffer[plan.slots().size()];
         for (int i = 0; i < slots.length; i++) {
             Slot slot = plan.slots().get(i);
-            slots[i] = buffer(slot.bytes());
+            slots[i] = buffer("slot " + i, slot.bytes());
         }
         inputs = views(plan.inputs());
         outputs = views(plan.outputs());
@@ -52,9 +55,15 @@ final class InterpretedState implements PlanState {
         return views;
     }
 
-    private static ByteBuffer buffer(long bytes) {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(Math.toIntExact(bytes));
-        return buffer.order(ByteOrder.LITTLE_ENDIAN);
+    private ByteBuffer buffer(String what, long bytes) {
+        if (bytes > Integer.MAX_VALUE) {
+            throw new EngineException(
+                    plan.name() + ": " + what,
+                    "at most 2 GB for the interpreter",
+                    bytes + " bytes",
+                    "bind smaller dimensions or use a native engine");
+        }
+        return ByteBuffer.allocateDirect((int) bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override
@@ -212,7 +221,7 @@ final class InterpretedState implements PlanState {
             if (phase.get() == Phase.CLOSED) {
                 return;
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(CLOSE_POLL_NANOS);
         }
     }
 }
