@@ -46,6 +46,9 @@ final class WindowLowering {
         if (step.out(1) != null) {
             throw new Refusal("places of the greatest elements");
         }
+        if (!step.in(0).dtype().isFloat()) {
+            throw new Refusal(step.in(0).dtype() + " windows");
+        }
         ConvGeometry window = op.window(step.in(0).dims());
         checkRank(window);
         boolean max = op.kind() == PoolKind.MAX;

@@ -30,6 +30,8 @@ import org.ossicle.graph.op.Hardmax;
 import org.ossicle.graph.op.MatMul;
 import org.ossicle.graph.op.Pad;
 import org.ossicle.graph.op.PadMode;
+import org.ossicle.graph.op.Pool;
+import org.ossicle.graph.op.PoolKind;
 import org.ossicle.graph.op.Reduce;
 import org.ossicle.graph.op.ReduceKind;
 import org.ossicle.graph.op.Softmax;
@@ -235,13 +237,18 @@ class PlanLoweringTest {
     void everyStepThatHasNoInstructionIsListed() {
         Value x = graph.input("x", 4, 4);
         Value half = graph.input("half", DType.FLOAT16, 4);
+        ConvAttributes window =
+                new ConvAttributes(
+                        AutoPad.NOTSET, List.of(2L), List.of(), List.of(), List.of(), 1);
+        Pool pool = new Pool(PoolKind.MAX, window, false, false, false, false);
         graph.output(
                 graph.add(new Trilu(true), x),
                 graph.add(new Hardmax(-1, false), x),
-                graph.add(UnaryKind.EXP, half));
+                graph.add(UnaryKind.EXP, half),
+                graph.add(pool, graph.input("bytes", DType.UINT8, 1, 1, 4)));
         UnsupportedOperatorException e =
                 assertThrows(UnsupportedOperatorException.class, () -> program(graph));
-        assertEquals(3, e.operators().size(), e.getMessage());
+        assertEquals(4, e.operators().size(), e.getMessage());
         assertEquals("Exp (Exp_2: FLOAT16 arithmetic)", e.operators().get(2));
     }
 
