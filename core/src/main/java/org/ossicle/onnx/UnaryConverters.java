@@ -59,9 +59,15 @@ final class UnaryConverters {
     }
 
     private static void isInf(NodeImport node) {
-        int negative = node.flag("detect_negative", true) ? 1 : 0;
-        int positive = node.flag("detect_positive", true) ? 1 : 0;
-        node.emit(new Unary(UnaryKind.IS_INF, negative, positive));
+        boolean negative = node.flag("detect_negative", true);
+        boolean positive = node.flag("detect_positive", true);
+        if (negative == positive) {
+            node.emit(new Unary(UnaryKind.IS_INF, negative ? 1 : 0, positive ? 1 : 0));
+            return;
+        }
+        float end = negative ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY;
+        Value x = node.required(0);
+        node.emit(new Binary(BinaryKind.EQUAL), x, node.scalarLike(end, x));
     }
 
     private static void gelu(NodeImport node) {

@@ -24,6 +24,7 @@ public sealed interface Composite extends Op
                 MelWeightMatrix,
                 OneHot,
                 RmsNormalization,
+                Pool,
                 Resize,
                 ReverseSequence,
                 Rnn,

@@ -36,7 +36,6 @@ public sealed interface Op extends Operator
                 MatMulInteger,
                 NonZero,
                 Pad,
-                Pool,
                 QuantizeLinear,
                 QuantizedMatMul,
                 Range,

@@ -6,7 +6,9 @@ import java.util.function.BiFunction;
 import org.ossicle.error.InvalidGraphException;
 import org.ossicle.graph.DType;
 import org.ossicle.graph.InferenceContext;
+import org.ossicle.graph.Node;
 import org.ossicle.graph.TensorType;
+import org.ossicle.graph.Value;
 
 /**
  * The greatest element or the mean of each window: input x [N, C, spatial]. MAX has an optional
@@ -26,7 +28,7 @@ public record Pool(
         boolean countIncludePad,
         boolean global,
         boolean columnMajorIndices)
-        implements Op {
+        implements Composite {
     @Override
     public String name() {
         return (global ? "Global" : "") + (kind == PoolKind.MAX ? "MaxPool" : "AveragePool");
@@ -65,5 +67,19 @@ public record Pool(
         }
         long[] kernel = shape.stream().mapToLong(Long::longValue).toArray();
         return ConvGeometry.of(attributes, spatial, kernel, ceilMode, invalid);
+    }
+
+    @Override
+    public boolean isPlain(Node node) {
+        return node.input(0).type().dtype().isFloat();
+    }
+
+    /** Bytes are exact in FLOAT32. */
+    @Override
+    public void expand(Expansion expansion) {
+        Value x = expansion.cast(expansion.input(0), DType.FLOAT32);
+        List<Value> results = expansion.steps(this, expansion.wants(1) ? 2 : 1, x);
+        expansion.emit(0, new Cast(expansion.type(0).dtype()), results.get(0));
+        expansion.emit(1, new Identity(), results.get(results.size() - 1));
     }
 }

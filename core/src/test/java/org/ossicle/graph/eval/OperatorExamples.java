@@ -212,6 +212,7 @@ public final class OperatorExamples {
                 floats(6),
                 floats(2, 4, 2));
         add(2, pool(PoolKind.MAX, false), floats(1, 2, 5));
+        add(pool(PoolKind.MAX, false), tensor(DType.INT8, 1, 2, 5));
         add(pool(PoolKind.AVERAGE, false), floats(1, 2, 5));
         add(pool(PoolKind.AVERAGE, true), floats(1, 2, 5, 2));
     }
