@@ -141,8 +141,7 @@ class ModelFaultTest {
             assertThrows(AudioException.class, () -> PcmFormat.monoFloat32(0));
             PcmFormat bytes = new PcmFormat(16_000, 1, PcmEncoding.INT16);
             assertThrows(
-                    AudioException.class,
-                    () -> stream.accept(ByteBuffer.allocate(7), 0, 7, bytes));
+                    AudioException.class, () -> stream.accept(ByteBuffer.allocate(7), 0, 7, bytes));
             stream.accept(new float[16_000], 0, 16_000, format);
             stream.finish();
         }
@@ -177,13 +176,11 @@ class ModelFaultTest {
         Path file = model.resolve("encoder.int8.onnx");
         String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
         assertTrue(bytes.contains(wanted));
-        Files.writeString(
-                file, bytes.replace(wanted, replacement), StandardCharsets.ISO_8859_1);
+        Files.writeString(file, bytes.replace(wanted, replacement), StandardCharsets.ISO_8859_1);
     }
 
     private static long liveBytes() {
-        return Long.parseLong(
-                EngineLookup.open().engine().facts().get("native bytes in use"));
+        return Long.parseLong(EngineLookup.open().engine().facts().get("native bytes in use"));
     }
 
     private static void assertNothingLeaked(long liveBytes) {

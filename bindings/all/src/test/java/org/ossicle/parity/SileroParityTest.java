@@ -36,8 +36,7 @@ class SileroParityTest {
             for (int start = 0; start + WINDOW <= MINUTE; start += WINDOW) {
                 float[] window = new float[CONTEXT + WINDOW];
                 int before = Math.min(start, CONTEXT);
-                System.arraycopy(
-                        speech, start - before, window, CONTEXT - before, before + WINDOW);
+                System.arraycopy(speech, start - before, window, CONTEXT - before, before + WINDOW);
                 Tensor input = Tensor.ofFloats(new long[] {1, CONTEXT + WINDOW}, window);
                 inputs.put("input", input);
                 Map<String, Tensor> outputs = peer.run(inputs);

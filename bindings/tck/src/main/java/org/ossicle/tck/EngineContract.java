@@ -139,8 +139,7 @@ public abstract class EngineContract {
                 PlanState state = plan.newState()) {
             putFloats(state.input(0), 1, 2, 3, 4, 5, 6);
             state.run();
-            assertArrayEquals(
-                    new float[] {101, 204, 102, 205, 103, 206}, floats(state.output(0)));
+            assertArrayEquals(new float[] {101, 204, 102, 205, 103, 206}, floats(state.output(0)));
         }
     }
 
@@ -149,8 +148,7 @@ public abstract class EngineContract {
         Path file = Files.write(folder.resolve("weights.bin"), weightBytes());
         Storage range = new Storage.FileRange(file, 12, 16);
         for (boolean map : new boolean[] {true, false}) {
-            try (CompiledPlan plan =
-                            engine.compile(product(range), new CompileOptions(map));
+            try (CompiledPlan plan = engine.compile(product(range), new CompileOptions(map));
                     PlanState state = plan.newState()) {
                 putFloats(state.input(0), 1, 10);
                 state.run();
@@ -325,8 +323,7 @@ public abstract class EngineContract {
     private static Plan product(Storage storage) {
         PlanSketch sketch = new PlanSketch("product");
         int in = sketch.input(DType.FLOAT32, 1, 2);
-        int weight =
-                sketch.weight(new StoredTensor(DType.FLOAT32, new long[] {2, 2}, storage));
+        int weight = sketch.weight(new StoredTensor(DType.FLOAT32, new long[] {2, 2}, storage));
         int out = sketch.output(DType.FLOAT32, 1, 2);
         return sketch.step(new MatMul(), List.of(in, weight), List.of(out)).build();
     }

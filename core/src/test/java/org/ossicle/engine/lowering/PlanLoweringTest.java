@@ -238,8 +238,7 @@ class PlanLoweringTest {
         Value x = graph.input("x", 4, 4);
         Value half = graph.input("half", DType.FLOAT16, 4);
         ConvAttributes window =
-                new ConvAttributes(
-                        AutoPad.NOTSET, List.of(2L), List.of(), List.of(), List.of(), 1);
+                new ConvAttributes(AutoPad.NOTSET, List.of(2L), List.of(), List.of(), List.of(), 1);
         Pool pool = new Pool(PoolKind.MAX, window, false, false, false, false);
         graph.output(
                 graph.add(new Trilu(true), x),

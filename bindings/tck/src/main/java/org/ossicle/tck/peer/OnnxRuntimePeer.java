@@ -57,9 +57,7 @@ public final class OnnxRuntimePeer implements AutoCloseable {
             options.setInterOpNumThreads(1);
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             options.setOptimizationLevel(
-                    optimised
-                            ? SessionOptions.OptLevel.ALL_OPT
-                            : SessionOptions.OptLevel.NO_OPT);
+                    optimised ? SessionOptions.OptLevel.ALL_OPT : SessionOptions.OptLevel.NO_OPT);
             return new OnnxRuntimePeer(
                     options,
                     OrtEnvironment.getEnvironment().createSession(model.toString(), options));
@@ -95,8 +93,7 @@ public final class OnnxRuntimePeer implements AutoCloseable {
     }
 
     /** A tensor of ONNX Runtime with a copy of the values. */
-    public static OnnxTensor toOnnx(OrtEnvironment environment, Tensor tensor)
-            throws OrtException {
+    public static OnnxTensor toOnnx(OrtEnvironment environment, Tensor tensor) throws OrtException {
         ByteBuffer bytes =
                 ByteBuffer.allocateDirect((int) tensor.byteSize()).order(ByteOrder.nativeOrder());
         bytes.put(tensor.data()).flip();
