@@ -31,6 +31,20 @@ public record NodeVector(Path folder) {
         return OnnxReader.read(folder.resolve("model.onnx"));
     }
 
+    /** Whether the importer takes the model and its inputs and outputs are tensors. */
+    public boolean isImported() {
+        return run((graph, inputs) -> {
+                            throw new TookCaseException();
+                        })
+                        .failure()
+                instanceof TookCaseException;
+    }
+
+    /** The importer took a case, and the case's inputs are tensors. */
+    private static final class TookCaseException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** What came of holding an executor to this case. */
     public Outcome run(NodeVectorExecutor executor) {
         try {

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.ossicle.engine.InterpreterProvider;
 
 /**
  * The operator test cases of ONNX through importer and interpreter. A case that needs operators or
@@ -24,22 +23,6 @@ class OnnxNodeVectorsTest {
                                         outcome.vector().name(),
                                         outcome.vector().folder().toUri(),
                                         outcome::report));
-    }
-
-    /** Again through the passes, the plan and the engine that needs no native code. */
-    @TestFactory
-    Stream<DynamicTest> interpretedPlans() {
-        NodeVectorExecutor executor =
-                new NodeVectorEngineExecutor(new InterpreterProvider().open());
-        return NodeVectorRun.get().outcomes().stream()
-                .filter(outcome -> outcome.passed())
-                .map(outcome -> outcome.vector())
-                .map(
-                        vector ->
-                                dynamicTest(
-                                        vector.name(),
-                                        vector.folder().toUri(),
-                                        () -> vector.run(executor).report()));
     }
 
     /** The operators of the published models; none of them may be skipped. */
