@@ -54,6 +54,8 @@ int32_t ossicle_plan_create(const void* program, uint64_t bytes, ossicle_source*
     ReleasePlan(plan);
     return status;
   }
+  // Packed weights were read once and will not be again: memory holds each of them once.
+  for (uint32_t i = 0; i < source_count; ++i) DropPages(*sources[i]);
   *out = plan;
   return OSSICLE_OK;
 }

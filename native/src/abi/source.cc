@@ -143,6 +143,10 @@ void ReleaseSource(ossicle_source* source) {
   Free(source);
 }
 
+void DropPages(const ossicle_source& source) {
+  if (source.mapped != nullptr) madvise(source.mapped, source.mapped_bytes, MADV_DONTNEED);
+}
+
 }  // namespace ossicle
 
 using namespace ossicle;

@@ -22,4 +22,7 @@ namespace ossicle {
 void RetainSource(ossicle_source* source);
 void ReleaseSource(ossicle_source* source);
 
+// Gives back the memory of a mapped file's pages; what is read again comes from the file again.
+void DropPages(const ossicle_source& source);
+
 }  // namespace ossicle

@@ -27,9 +27,9 @@ class GuardReportTest {
         assertEquals(
                 "[\n  {\"work\": \"say \\\"a\\\"\", \"peer\": \"onnxruntime\","
                         + " \"peerMedianUs\": 204, \"oursMedianUs\": 51, \"oursP99Us\": 100,"
-                        + " \"ratio\": 0.2500, \"cpuRatio\": 0.5000, \"bytesPerOp\": 24}\n]\n",
+                        + " \"ratio\": 4, \"cpuRatio\": 2, \"bytesPerOp\": 24}\n]\n",
                 GuardReport.json(List.of(row)));
-        assertTrue(GuardReport.line(row).contains("0.250"), GuardReport.line(row));
+        assertTrue(GuardReport.line(row).contains("4.00"), GuardReport.line(row));
     }
 
     @Test
