@@ -1,0 +1,201 @@
+"""EmoDB as log-mels: clean, augmented for training, and degraded for measuring."""
+
+import pathlib
+
+import numpy as np
+import scipy.signal
+import torch
+
+import features
+import recordings
+
+RATE = recordings.SAMPLE_RATE_HZ
+BINS = 80
+WINDOW_FRAMES = 200
+LABELS = ("anger", "boredom", "disgust", "fear", "happiness", "sadness", "neutral")
+LETTERS = "WLEAFTN"  # EmoDB's letter for each of LABELS: Wut, Langeweile, Ekel, Angst, Freude ...
+AROUSED = ("anger", "fear", "happiness")
+# Measuring uses the last noise and the last room; training never hears them.
+TEST_NOISE, TEST_ROOM = "noise5", "rir4"
+CONDITIONS = ("clean", "telephone", "noise 20 dB", "noise 10 dB", "room")
+
+
+def trimmed(samples, below_peak_db=45.0):
+    """Without the silence around the speech: clips are padded to a common length."""
+    hop = 160
+    frames = len(samples) // hop
+    x = samples[: frames * hop].astype(np.float64).reshape(frames, hop)
+    level_db = 10 * np.log10((x**2).mean(axis=1) + 1e-3)
+    loud = np.flatnonzero(level_db > level_db.max() - below_peak_db)
+    return samples[loud[0] * hop : (loud[-1] + 1) * hop]
+
+
+def read_emodb(shared, cache):
+    """Clips in [-1, 1], class of each (index in LABELS), speaker of each."""
+    clips = recordings.Recordings.load(
+        [pathlib.Path(shared) / "emotion/emodb"], lambda p: p.stem[5], pathlib.Path(cache) / "emodb-emotion.npz"
+    )
+    samples = [trimmed(s).astype(np.float32) / 32768 for s in clips.samples]
+    classes = np.array([LETTERS.index(letter) for letter in clips.labels])
+    speakers = np.array([name[:2] for name in clips.names])
+    return samples, classes, speakers
+
+
+class Surroundings:
+    """Noises and rooms, those for training apart from those for measuring."""
+
+    def __init__(self, shared, cache):
+        found = recordings.Recordings.load(
+            [pathlib.Path(shared) / "noise"], lambda p: p.stem, pathlib.Path(cache) / "surroundings.npz"
+        )
+        self.noises, self.rooms = {}, {}
+        for name, samples in zip(found.names, found.samples):
+            x = samples.astype(np.float32)
+            if name.startswith("rir"):
+                x = x[max(0, int(np.abs(x).argmax()) - 16) :][:RATE]
+                self.rooms[name] = x / np.sqrt((x**2).sum())
+            else:
+                self.noises[name] = x / x.std()
+        self.test_noise = self.noises.pop(TEST_NOISE)
+        self.test_room = self.rooms.pop(TEST_ROOM)
+
+
+def telephone(x, low_hz=300.0, high_hz=3400.0, companded=False):
+    """Through a telephone: band-pass, 8 kHz, if wanted mu-law companding to 8 bits, 16 kHz again."""
+    band = scipy.signal.butter(6, [low_hz, high_hz], "bandpass", fs=RATE, output="sos")
+    narrow = scipy.signal.resample_poly(scipy.signal.sosfilt(band, x), 1, 2)
+    if companded:
+        peak = np.abs(narrow).max() + 1e-9
+        law = np.log1p(255 * np.abs(narrow) / peak) / np.log(256)
+        law = np.round(law * 127) / 127
+        narrow = np.sign(narrow) * np.expm1(law * np.log(256)) / 255 * peak
+    return scipy.signal.resample_poly(narrow, 2, 1).astype(np.float32)
+
+
+def coloured_noise(rng, length):
+    spectrum = np.fft.rfft(rng.standard_normal(length))
+    spectrum /= np.maximum(1, np.arange(len(spectrum))) ** (rng.uniform(0, 1.4) / 2)
+    x = np.fft.irfft(spectrum, length)
+    return (x / (x.std() + 1e-9)).astype(np.float32)
+
+
+def add_noise(x, noise, snr_db, rng):
+    start = int(rng.integers(len(noise)))
+    stretch = np.resize(np.roll(noise, -start), len(x))
+    level = np.sqrt((x**2).mean()) / (np.sqrt((stretch**2).mean()) + 1e-9)
+    return x + stretch * level * 10 ** (-snr_db / 20)
+
+
+def in_room(x, room):
+    return scipy.signal.fftconvolve(x, room)[: len(x)].astype(np.float32)
+
+
+def quantised(x, peak_db):
+    """At a level, as 16-bit samples."""
+    x = x / (np.abs(x).max() + 1e-9) * 10 ** (peak_db / 20)
+    return (np.round(x * 32767) / 32768).astype(np.float32)
+
+
+def coloured_band(x, rng):
+    """A microphone's frequency response: a smooth random gain of a few dB."""
+    spectrum = np.fft.rfft(x)
+    hz = np.fft.rfftfreq(len(x), 1 / RATE)
+    knots = np.array([0, 200, 500, 1200, 2500, 5000, 8000.0])
+    gain_db = np.interp(hz, knots, rng.normal(0, 3.0, len(knots)))
+    return np.fft.irfft(spectrum * 10 ** (gain_db / 20), len(x)).astype(np.float32)
+
+
+def augmented(x, surroundings, rng):
+    """One random version of a clip: speed, microphone, room, noise, telephone, level."""
+    if rng.random() < 0.7:
+        x = scipy.signal.resample(x, int(len(x) / rng.uniform(0.9, 1.12))).astype(np.float32)
+    if rng.random() < 0.5:
+        x = coloured_band(x, rng)
+    if rng.random() < 0.35:
+        rooms = list(surroundings.rooms.values())
+        wet = in_room(x, rooms[rng.integers(len(rooms))])
+        x = x + rng.uniform(0.3, 1.0) * (wet - x)
+    if rng.random() < 0.6:
+        if rng.random() < 0.4:
+            noise = coloured_noise(rng, len(x))
+        else:
+            noises = list(surroundings.noises.values())
+            noise = noises[rng.integers(len(noises))]
+        x = add_noise(x, noise, rng.uniform(5, 35), rng)
+    if rng.random() < 0.4:
+        x = telephone(x, rng.uniform(150, 400), rng.uniform(3000, 3800), rng.random() < 0.4)
+    return quantised(x, rng.uniform(-30, 0))
+
+
+def degraded(x, condition, surroundings, rng):
+    if condition == "telephone":
+        x = telephone(x)
+    elif condition.startswith("noise"):
+        x = add_noise(x, surroundings.test_noise, float(condition.split()[1]), rng)
+    elif condition == "room":
+        x = in_room(x, surroundings.test_room)
+    return quantised(x, -3)
+
+
+def log_mels(signals):
+    """Each signal as float16 (frames, BINS)."""
+    front_end = features.LogMel(BINS)
+    with torch.no_grad():
+        return [front_end(torch.from_numpy(x)[None])[0].half().numpy() for x in signals]
+
+
+class MelStore:
+    """Many clips of different length, in one array."""
+
+    def __init__(self, clips):
+        self.frames = np.concatenate(clips)
+        self.lengths = np.array([len(c) for c in clips])
+        self.starts = np.cumsum(self.lengths) - self.lengths
+
+    def crops(self, clips, places):
+        """clips (N), places (N, T) in frames -> (N, T, BINS); a clip repeats after its end."""
+        lengths, starts = self.lengths[clips][:, None], self.starts[clips][:, None]
+        low = np.floor(places).astype(int)
+        share = (places - low).astype(np.float32)[:, :, None]
+        before = self.frames[starts + low % lengths].astype(np.float32)
+        if not share.any():
+            return before
+        after = self.frames[starts + (low + 1) % lengths].astype(np.float32)
+        return before + share * (after - before)
+
+
+class EmotionData:
+    """EmoDB's clips: `versions` of each for training (0 is clean), one per condition to measure."""
+
+    def __init__(self, shared, cache, versions=16, seed=5):
+        cache = pathlib.Path(cache)
+        samples, self.classes, self.speakers = read_emodb(shared, cache)
+        stored = cache / f"emotion-mels-{versions}-{seed}.pt"
+        if not stored.exists():
+            surroundings = Surroundings(shared, cache)
+            rng = np.random.default_rng(seed)
+            training = [log_mels([quantised(x, -3) for x in samples])]
+            for _ in range(versions - 1):
+                training.append(log_mels([augmented(x, surroundings, rng) for x in samples]))
+            measuring = {
+                c: log_mels([degraded(x, c, surroundings, rng) for x in samples]) for c in CONDITIONS
+            }
+            torch.save((training, measuring), stored)
+        training, measuring = torch.load(stored)
+        self.versions = versions
+        self.training = MelStore([m for version in training for m in version])
+        self.measuring = {c: MelStore(m) for c, m in measuring.items()}
+
+    def __len__(self):
+        return len(self.classes)
+
+    def crops(self, versions, clips, places):
+        return self.training.crops(versions * len(self) + clips, places)
+
+    def windows(self, condition, clips, frames=200, places=2):
+        """Whole windows to measure on: (clips, places, frames, BINS)."""
+        store, clips = self.measuring[condition], np.asarray(clips)
+        first = np.arange(places) / places * store.lengths[clips][:, None]
+        at = np.floor(first)[:, :, None] + np.arange(frames)
+        x = store.crops(np.repeat(clips, places), at.reshape(-1, frames))
+        return x.reshape(len(clips), places, frames, BINS)
