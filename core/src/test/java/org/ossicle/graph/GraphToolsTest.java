@@ -13,7 +13,6 @@ import org.ossicle.error.InvalidGraphException;
 import org.ossicle.graph.op.Binary;
 import org.ossicle.graph.op.BinaryKind;
 import org.ossicle.graph.op.If;
-import org.ossicle.graph.op.Split;
 import org.ossicle.graph.op.Unary;
 import org.ossicle.graph.op.UnaryKind;
 
@@ -164,25 +163,5 @@ class GraphToolsTest {
         for (Graph branch : copy.nodes().get(1).op().subgraphs()) {
             assertSame(outer, branch.nodes().get(0).input(0));
         }
-    }
-
-    @Test
-    void removesNodesNobodyUses() {
-        Graph graph = chain();
-        Value part = new Value("p", PAIR);
-        graph.nodes().add(2, node(new Split(0, 2), List.of(b), part, null));
-        graph.nodes().add(3, node(NEG, List.of(part), new Value("q", PAIR)));
-        assertEquals(2, DeadNodes.remove(graph));
-        assertEquals(3, graph.nodes().size());
-        assertEquals(0, DeadNodes.remove(graph));
-    }
-
-    @Test
-    void whatABranchUsesIsAlive() {
-        Graph graph = choice();
-        assertEquals(0, DeadNodes.remove(graph));
-        graph.nodes().get(1).op().subgraphs().get(0).outputs().set(0, w);
-        assertEquals(1, DeadNodes.remove(graph));
-        assertEquals(2, graph.nodes().size());
     }
 }
