@@ -1,6 +1,8 @@
-"""Speaks sentences with Debian's synthesisers: speech that holds none of the words on purpose.
+"""Speaks with Debian's synthesisers: sentences that hold none of the words on purpose, and the words.
 
-python3 synthesise.py --out build/cache/synthetic   (needs the packages espeak-ng and flite)
+python3 synthesise.py --out build/cache   (needs the packages espeak-ng, flite and flac)
+
+The words lie in OUT/synthetic-words/<word>, the sentences in OUT/synthetic.
 """
 
 import argparse
@@ -26,7 +28,13 @@ ENDINGS = (
     "without any reason,while everybody laughed,at the end of the month,near the river,"
     "although nobody believed it,with great care"
 ).split(",")
-ESPEAK_VOICES = [f"en-{a}+{v}" for a in ("gb", "us") for v in ("m1", "m3", "m7", "f2", "f4", "f5")]
+WORDS = (
+    "yes no up down left right on off stop go zero one two three four five six seven eight nine "
+    "backward bed bird cat dog follow forward happy house learn marvin sheila tree visual wow computer"
+).split()
+ACCENTS = "en-gb en-us en-gb-scotland en-gb-x-rp en-gb-x-gbclan en-gb-x-gbcwmd en-029".split()
+VARIANTS = "m1 m2 m3 m4 m5 m7 f1 f2 f3 f4 f5 max".split()
+ESPEAK_VOICES = [f"{a}+{v}" for a in ACCENTS for v in VARIANTS]
 FLITE_VOICES = ["kal", "awb", "rms", "slt"]
 
 
@@ -43,18 +51,25 @@ def speak(text, rng, wav):
     subprocess.run(command, check=True)
 
 
+def speak_all(folder, texts, rng):
+    folder.mkdir(parents=True, exist_ok=True)
+    for i, text in enumerate(texts):
+        wav = folder / f"{i:03d}.wav"
+        speak(text, rng, wav)
+        subprocess.run(["flac", "--silent", "-f", "--delete-input-file", str(wav)], check=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", default="build/cache/synthetic")
-    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--out", default="build/cache")
+    parser.add_argument("--sentences", type=int, default=300)
+    parser.add_argument("--takes", type=int, default=40, help="of each word")
     options = parser.parse_args()
     out = pathlib.Path(options.out)
-    out.mkdir(parents=True, exist_ok=True)
     rng = random.Random(5)
-    for i in range(options.count):
-        wav = out / f"{i:03d}.wav"
-        speak(sentence(rng), rng, wav)
-        subprocess.run(["flac", "--silent", "-f", "--delete-input-file", str(wav)], check=True)
+    speak_all(out / "synthetic", (sentence(rng) for _ in range(options.sentences)), rng)
+    for word in WORDS:
+        speak_all(out / "synthetic-words" / word, [word] * options.takes, rng)
 
 
 if __name__ == "__main__":

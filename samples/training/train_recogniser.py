@@ -45,6 +45,14 @@ def load(shared, split, cache):
             cache / f"wake-{split}.npz",
         ),
     ]
+    if split == "train":
+        sets.append(
+            recordings.Recordings.load(
+                [cache / "synthetic-words"],
+                lambda p: "synthetic-" + p.parent.name,
+                cache / "synthetic-words.npz",
+            )
+        )
     return recordings.Recordings(
         [s for r in sets for s in r.samples],
         [str(l) for r in sets for l in r.labels],
@@ -53,7 +61,7 @@ def load(shared, split, cache):
 
 
 def word_of(label):
-    return label.removeprefix("8k-")
+    return label.removeprefix("8k-").removeprefix("synthetic-")
 
 
 def is_word(label):
@@ -71,6 +79,8 @@ def drawing_weights(labels):
 
     def share(label):
         word = word_of(label)
+        if label.startswith("synthetic-"):
+            return 0.12 if word in COMMANDS else 0.25
         if word in COMMANDS or word == WAKE_WORD:
             return 1.0
         if word in DIGITS:

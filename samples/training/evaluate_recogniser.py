@@ -1,0 +1,189 @@
+"""Measures the recogniser on the speakers of dev: python3 evaluate_recogniser.py --out build
+
+Prints one line for each condition of the model card.
+"""
+
+import argparse
+import pathlib
+
+import numpy as np
+import scipy.signal
+import torch
+
+import features
+import recogniser
+import recordings
+import train_recogniser as recipe
+import word_decoder
+
+RATE = recordings.SAMPLE_RATE_HZ
+PAUSE = np.zeros(RATE // 2, np.float32)
+
+
+class Ears:
+    """The network with its decoder, over whole recordings."""
+
+    def __init__(self, checkpoint, rules):
+        stored = torch.load(checkpoint, map_location="cpu")
+        self.words = stored["words"]
+        self.step = stored["step"]
+        self.rules = rules
+        self.front_end = features.LogMel(recogniser.BINS)
+        self.network = recogniser.Recogniser(len(self.words), stored["width"])
+        self.network.load_state_dict(stored["model"])
+        self.network.eval()
+
+    @torch.no_grad()
+    def probabilities(self, samples, seconds=30):
+        """samples: float32 in [-1, 1] -> (frames, classes)."""
+        x = self.front_end(torch.from_numpy(samples[None]))
+        x = x[:, : x.shape[1] // 2 * 2]
+        past, parts = self.network.initial_past(), []
+        for start in range(0, x.shape[1], seconds * 100):
+            scores, past = self.network.stream(x[:, start : start + seconds * 100], past)
+            parts.append(scores[0].softmax(1).numpy())
+        return np.concatenate(parts)
+
+    def hear(self, samples):
+        return word_decoder.decode(self.probabilities(samples), self.rules)
+
+
+def unit(samples):
+    return samples.astype(np.float32) / 32768
+
+
+def edits(said, heard):
+    """Levenshtein distance between two sequences of words."""
+    row = list(range(len(heard) + 1))
+    for i, a in enumerate(said):
+        previous, row[0] = row[0], i + 1
+        for j, b in enumerate(heard):
+            previous, row[j + 1] = row[j + 1], min(
+                row[j + 1] + 1, row[j] + 1, previous + (a != b)
+            )
+    return row[-1]
+
+
+def isolated(ears, dev, chosen):
+    """Share of recordings of which exactly the word was heard, and of those that had it in them."""
+    exact = within = count = 0
+    missed = {}
+    for samples, label in zip(dev.samples, dev.labels):
+        if not chosen(label):
+            continue
+        word = recipe.word_of(label)
+        heard = [ears.words[w] for w, _, _ in ears.hear(np.concatenate([PAUSE, unit(samples), PAUSE]))]
+        count += 1
+        exact += heard == [word]
+        within += word in heard
+        if heard != [word]:
+            missed[f"{word}>{'+'.join(heard) or '-'}"] = missed.get(f"{word}>{'+'.join(heard) or '-'}", 0) + 1
+    worst = sorted(missed.items(), key=lambda m: -m[1])[:8]
+    return exact / count, within / count, count, worst
+
+
+def phrases(dev, seed, count=300):
+    """Three to five command words with 0 to 300 ms between them."""
+    rng = np.random.default_rng(seed)
+    commands = [i for i, l in enumerate(dev.labels) if l in recipe.COMMANDS]
+    for _ in range(count):
+        said, parts = [], [PAUSE]
+        for i in rng.choice(commands, rng.integers(3, 6)):
+            first, last = recordings.speech_span(dev.samples[i])
+            parts += [unit(dev.samples[i][first:last]), np.zeros(int(rng.uniform(0, 0.3) * RATE), np.float32)]
+            said.append(dev.labels[i])
+        yield said, np.concatenate(parts + [PAUSE])
+
+
+def word_error_rate(ears, dev, change):
+    wrong = total = 0
+    for said, samples in phrases(dev, 11):
+        heard = [ears.words[w] for w, _, _ in ears.hear(change(samples))]
+        wrong += edits(said, heard)
+        total += len(said)
+    return wrong / total
+
+
+def false_words(ears, samples, words):
+    heard = ears.hear(samples)
+    return sum(ears.words[w] in words for w, _, _ in heard)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", default="../../../shared")
+    parser.add_argument("--out", default="build")
+    parser.add_argument("--quick", action="store_true", help="isolated words and phrases alone")
+    for rule in ("emit_threshold", "release_threshold"):
+        parser.add_argument("--" + rule, type=float, default=getattr(word_decoder.Rules, rule))
+    for rule in ("window_frames", "apart_frames"):
+        parser.add_argument("--" + rule, type=int, default=getattr(word_decoder.Rules, rule))
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    rules = word_decoder.Rules(
+        options.emit_threshold, options.release_threshold, options.window_frames, options.apart_frames
+    )
+    out, shared = pathlib.Path(options.out), pathlib.Path(options.shared)
+    ears = Ears(out / "recogniser.pt", rules)
+    dev = recipe.load(shared, "dev", out / "cache")
+    print(f"step {ears.step}, {sum(p.numel() for p in ears.network.parameters())} parameters, {rules}")
+
+    known = set(ears.words)
+    sets = {
+        "ten command words": lambda l: l in recipe.COMMANDS,
+        "digits at 8 kHz": lambda l: l.startswith("8k-"),
+        "other words": lambda l: l in known and l not in recipe.COMMANDS and l != recipe.WAKE_WORD,
+        "computer": lambda l: l == recipe.WAKE_WORD,
+    }
+    for name, chosen in sets.items():
+        exact, within, count, worst = isolated(ears, dev, chosen)
+        print(f"{name}: {exact:.3f} right, {within:.3f} with the word in it, of {count}; {worst}")
+
+    rng = np.random.default_rng(3)
+    noise = recordings.Recordings.load(
+        [shared / "noise"], lambda p: "room" if p.stem.startswith("rir") else "noise", out / "cache/noise.npz"
+    )
+    noises = [unit(s) for s, l in zip(noise.samples, noise.labels) if l == "noise"]
+    rooms = [unit(s) for s, l in zip(noise.samples, noise.labels) if l == "room"]
+
+    def noisy(x):
+        n = noises[rng.integers(len(noises))]
+        n = np.resize(np.roll(n, int(rng.integers(len(n)))), len(x))
+        speech = x[np.abs(x) > 0]
+        return (x + n * np.sqrt((speech**2).mean() / (n**2).mean()) * 10 ** (-10 / 20)).astype(np.float32)
+
+    def far(x):
+        room = rooms[rng.integers(len(rooms))]
+        y = scipy.signal.fftconvolve(x, room)[: len(x)]
+        return (y * np.abs(x).max() / np.abs(y).max()).astype(np.float32)
+
+    print(f"phrases: word error rate {word_error_rate(ears, dev, lambda x: x):.3f}")
+    print(f"phrases at 10 dB: word error rate {word_error_rate(ears, dev, noisy):.3f}")
+    print(f"phrases in rooms: word error rate {word_error_rate(ears, dev, far):.3f}")
+    if options.quick:
+        return
+
+    silence = [unit(s) for s, l in zip(dev.samples, dev.labels) if l == "silence"]
+    heard = sum(len(ears.hear(np.concatenate([PAUSE, s, PAUSE]))) > 0 for s in silence)
+    print(f"silence: {1 - heard / len(silence):.3f} right of {len(silence)}")
+    other = [unit(s) for s, l in zip(dev.samples, dev.labels) if l != recipe.WAKE_WORD and l != "silence"]
+    emodb = recordings.Recordings.load([shared / "emotion/emodb"], lambda p: "emodb", out / "cache/emodb.npz")
+    sentences = recordings.Recordings.load(
+        [shared / "speech/sentences"], lambda p: "sentences", out / "cache/sentences.npz"
+    )
+    speech = np.concatenate(
+        [np.concatenate([s, PAUSE]) for s in other]
+        + [unit(s) for s in sentences.samples]
+        + [unit(s) for s in emodb.samples]
+    )
+    hits = false_words(ears, speech, {recipe.WAKE_WORD})
+    print(f"computer: {hits} false in {len(speech) / RATE / 60:.0f} minutes of other speech")
+    talk = np.concatenate([unit(s) for s in sentences.samples] + [unit(s) for s in emodb.samples[:60]])
+    quiet = np.concatenate([np.resize(n, RATE * 60) for n in noises])
+    for name, samples in (("sentences", talk), ("noise", quiet)):
+        hits = false_words(ears, samples, set(recipe.COMMANDS))
+        print(f"{name}: {hits} false command words in {len(samples) / RATE / 60:.1f} minutes")
+
+
+if __name__ == "__main__":
+    main()

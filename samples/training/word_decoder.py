@@ -1,0 +1,33 @@
+"""Turns the recogniser's frame probabilities into words: the twin of org.ossicle.decode.WordSearch."""
+
+import dataclasses
+
+import numpy as np
+
+
+@dataclasses.dataclass(frozen=True)
+class Rules:
+    """A word is said when the mean of its probability over `window` frames reaches its threshold, once
+    until that mean falls below `release`; two words are at least `apart` frames from each other."""
+
+    emit_threshold: float = 0.5
+    release_threshold: float = 0.25
+    window_frames: int = 4
+    apart_frames: int = 8
+
+
+def decode(probabilities, rules, thresholds=None):
+    """probabilities: (frames, classes) -> [(class, frame, confidence)]; class 0 is the blank."""
+    frames, classes = probabilities.shape
+    limit = np.full(classes, rules.emit_threshold) if thresholds is None else thresholds
+    total = np.cumsum(np.pad(probabilities, ((rules.window_frames, 0), (0, 0))), axis=0)
+    mean = (total[rules.window_frames :] - total[: -rules.window_frames]) / rules.window_frames
+    found, held, last = [], 0, -rules.apart_frames
+    for t in np.flatnonzero((mean[:, 1:] >= min(limit[1:].min(), rules.release_threshold)).any(1)):
+        if held and (mean[last + 1 : t + 1, held] < rules.release_threshold).any():
+            held = 0
+        best = int((mean[t, 1:] - limit[1:]).argmax()) + 1
+        if mean[t, best] >= limit[best] and best != held and t - last >= rules.apart_frames:
+            found.append((best, int(t), float(mean[t, best])))
+            held, last = best, t
+    return found
