@@ -16,11 +16,10 @@ import org.ossicle.model.RecognizerPipeline;
  * checks all samples of a call before any of them is taken. Allocates only when the format changes.
  */
 final class PcmIntake {
-    private static final String WHERE = "RecognizerStream.accept";
-
     /** Half of what a pipeline takes at once, as the resampler may add samples it held back. */
     private static final int SLICE_MS = RecognizerPipeline.MAX_SLICE_MS / 2;
 
+    private final String where;
     private final int modelRateHz;
     private final int channel;
 
@@ -40,9 +39,11 @@ final class PcmIntake {
     private long framesTaken;
 
     /**
+     * @param stream the class of the stream, for messages
      * @param channel the channel to take, or {@link StreamOptions#ALL_CHANNELS}
      */
-    PcmIntake(int modelRateHz, int channel) {
+    PcmIntake(String stream, int modelRateHz, int channel) {
+        this.where = stream + ".accept";
         this.modelRateHz = modelRateHz;
         this.channel = channel;
     }
@@ -52,7 +53,7 @@ final class PcmIntake {
         require(given, PcmEncoding.FLOAT32);
         int frames = wholeFrames(length, given);
         long position = framesTaken * given.channels();
-        SampleCheck.requireFinite(WHERE, pcm, offset, length, position);
+        SampleCheck.requireFinite(where, pcm, offset, length, position);
         use(given);
         floats = pcm;
         at = offset;
@@ -93,20 +94,20 @@ final class PcmIntake {
         }
     }
 
-    private static void require(PcmFormat given, PcmEncoding encoding) {
+    private void require(PcmFormat given, PcmEncoding encoding) {
         if (given.encoding() != encoding) {
             throw new AudioException(
-                    WHERE,
+                    where,
                     "a format of " + encoding + " for this type of array",
                     given.toString(),
                     "name the encoding of the array, or hand over bytes in a ByteBuffer");
         }
     }
 
-    private static int wholeFrames(int length, PcmFormat given) {
+    private int wholeFrames(int length, PcmFormat given) {
         if (length % given.channels() != 0) {
             throw new AudioException(
-                    WHERE,
+                    where,
                     "whole frames of " + given.channels() + " samples",
                     length + " samples",
                     "keep the rest of a split frame and send it with the samples that follow");
@@ -120,7 +121,7 @@ final class PcmIntake {
         }
         if (format != null && format.sampleRateHz() != given.sampleRateHz() && framesTaken > 0) {
             throw new AudioException(
-                    WHERE,
+                    where,
                     format.sampleRateHz() + " Hz, as the stream began",
                     given.sampleRateHz() + " Hz",
                     "finish the stream and reset it before the rate changes");

@@ -35,13 +35,13 @@ public final class RecognizerStream implements AutoCloseable {
 
     /** Takes over one hold of the model, and the pipeline. */
     RecognizerStream(
-            SharedModel shared,
+            SharedModel<RecognizerModel> shared,
             RecognizerPipeline pipeline,
             StreamOptions options,
             Consumer<SpeechEvent> listener) {
         RecognizerModel model = shared.model();
         this.pipeline = pipeline;
-        this.intake = new PcmIntake(model.facts().sampleRateHz(), options.channel());
+        this.intake = new PcmIntake("RecognizerStream", model.facts().sampleRateHz(), options.channel());
         this.events = new EventQueue(listener);
         this.writer =
                 new SegmentWriter(
@@ -54,10 +54,10 @@ public final class RecognizerStream implements AutoCloseable {
     }
 
     private static final class StreamHolding extends Leaks.Holding {
-        private final SharedModel shared;
+        private final SharedModel<RecognizerModel> shared;
         private final RecognizerPipeline pipeline;
 
-        StreamHolding(SharedModel shared, RecognizerPipeline pipeline) {
+        StreamHolding(SharedModel<RecognizerModel> shared, RecognizerPipeline pipeline) {
             super("RecognizerStream");
             this.shared = shared;
             this.pipeline = pipeline;

@@ -2,18 +2,23 @@ package org.ossicle;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ossicle.error.ClosedException;
-import org.ossicle.model.RecognizerModel;
+import org.ossicle.model.LoadedModel;
 
 /** A loaded model and the number of those who hold it: its handle and its streams. */
-final class SharedModel {
-    private final RecognizerModel model;
+final class SharedModel<M extends LoadedModel> {
+    private final String owner;
+    private final M model;
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    SharedModel(RecognizerModel model) {
+    /**
+     * @param owner the class of the handle, for messages
+     */
+    SharedModel(String owner, M model) {
+        this.owner = owner;
         this.model = model;
     }
 
-    RecognizerModel model() {
+    M model() {
         return model;
     }
 
@@ -37,11 +42,30 @@ final class SharedModel {
         }
     }
 
-    static ClosedException closed() {
+    /** What the safety net frees if the handle is never closed: one hold. */
+    Leaks.Holding handle() {
+        return new Handle(owner, this);
+    }
+
+    ClosedException closed() {
         return new ClosedException(
-                "SpeechModel",
+                owner,
                 "an open model",
                 "a closed one",
                 "open streams before closing the model, or load it again");
+    }
+
+    private static final class Handle extends Leaks.Holding {
+        private final SharedModel<?> shared;
+
+        Handle(String owner, SharedModel<?> shared) {
+            super(owner);
+            this.shared = shared;
+        }
+
+        @Override
+        void free() {
+            shared.release();
+        }
     }
 }

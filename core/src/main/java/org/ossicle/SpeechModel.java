@@ -15,31 +15,17 @@ import org.ossicle.model.RecognizerPipeline;
  * open are closed too.
  */
 public final class SpeechModel implements AutoCloseable {
-    private final SharedModel shared;
+    private final SharedModel<RecognizerModel> shared;
     private final ModelDescription description;
     private final Diagnostics diagnostics;
     private final Leaks.Guard guard;
     private volatile boolean closed;
 
     private SpeechModel(RecognizerModel model) {
-        this.shared = new SharedModel(model);
+        this.shared = new SharedModel<>("SpeechModel", model);
         this.description = describe(model);
         this.diagnostics = Diagnostics.of(model.engine());
-        this.guard = Leaks.watch(this, new ModelHolding(shared));
-    }
-
-    private static final class ModelHolding extends Leaks.Holding {
-        private final SharedModel shared;
-
-        ModelHolding(SharedModel shared) {
-            super("SpeechModel");
-            this.shared = shared;
-        }
-
-        @Override
-        void free() {
-            shared.release();
-        }
+        this.guard = Leaks.watch(this, shared.handle());
     }
 
     /** Loads a model with {@link LoadOptions#defaults()}. */
@@ -118,7 +104,7 @@ public final class SpeechModel implements AutoCloseable {
      */
     public RecognizerStream newStream(StreamOptions options, Consumer<SpeechEvent> listener) {
         if (closed) {
-            throw SharedModel.closed();
+            throw shared.closed();
         }
         shared.hold();
         try {

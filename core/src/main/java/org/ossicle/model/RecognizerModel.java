@@ -3,11 +3,7 @@ package org.ossicle.model;
 import org.ossicle.decode.TokenTable;
 
 /** A loaded recognizer. Immutable; any thread may use it, several at once. */
-public interface RecognizerModel extends AutoCloseable {
-    ModelFacts facts();
-
-    EngineReport engine();
-
+public interface RecognizerModel extends LoadedModel {
     TokenTable tokens();
 
     /**
@@ -16,8 +12,4 @@ public interface RecognizerModel extends AutoCloseable {
      * @return the caller's to close
      */
     RecognizerPipeline newPipeline(SearchSettings settings);
-
-    /** Frees the model. Called once, after the last pipeline was closed. */
-    @Override
-    void close();
 }
