@@ -7,9 +7,8 @@ import recordings
 
 RATE = recordings.SAMPLE_RATE_HZ
 FRAME = 320  # samples per output frame of the network: 20 ms
-# The network may name a word from 40 ms to 180 ms after its end.
-SPEAK_FROM, SPEAK_TO, UNDECIDED = 2, 9, 3
-IGNORED = -100
+# The network may name a word from 60 ms before to 200 ms after what we take for its end.
+SPEAK_FROM, SPEAK_TO = -3, 10
 
 
 def telephone(x):
@@ -34,7 +33,7 @@ def stretch(x, factor):
 
 
 class Composer:
-    """Draws phrases of a fixed length with the label of every output frame."""
+    """Draws phrases of a fixed length with the word that each output frame may name."""
 
     def __init__(self, words, word_ids, weights, negatives, noises, rooms, seconds, seed):
         """words: Recordings; word_ids[i]: the class of word i (1..); weights: how often each is drawn.
@@ -99,13 +98,12 @@ class Composer:
 
     @staticmethod
     def mark(labels, word, end_frame):
-        speak = int(round(end_frame))
-        first, last = speak + SPEAK_FROM, speak + SPEAK_TO
-        for frame in range(max(0, first - UNDECIDED), min(len(labels), last + UNDECIDED)):
-            if first <= frame < last:
-                labels[frame] = word
-            elif labels[frame] == 0:
-                labels[frame] = IGNORED
+        """A frame of blank parts the word from the one before it."""
+        end = int(round(end_frame))
+        first = max(0, end + SPEAK_FROM)
+        while first < len(labels) and (labels[first] or (first and labels[first - 1])):
+            first += 1
+        labels[first : end + SPEAK_TO] = word
 
     def transmit(self, x):
         """Room, noise, telephone band, level, quantisation."""

@@ -12,17 +12,18 @@ import time
 
 import numpy as np
 import torch
-from torch.nn import functional
 
 import features
 import recogniser
 import recordings
-from phrases import IGNORED, Composer
+from phrases import Composer
 
 COMMANDS = "yes no up down left right on off stop go".split()
 DIGITS = "zero one two three four five six seven eight nine".split()
 WAKE_WORD = "computer"
 SECONDS = 3.2
+NAMED_FRAMES = 4
+REST_WEIGHT = 6.0
 
 
 def load(shared, split, cache):
@@ -81,7 +82,9 @@ def drawing_weights(labels):
         word = word_of(label)
         if label.startswith("synthetic-"):
             return 0.12 if word in COMMANDS else 0.25
-        if word in COMMANDS or word == WAKE_WORD:
+        if word in COMMANDS:
+            return 1.5
+        if word == WAKE_WORD:
             return 1.0
         if word in DIGITS:
             return 0.6 if label.startswith("8k-") else 0.5
@@ -151,35 +154,39 @@ def mask(x, rng):
     return x
 
 
-def sequences(labels):
-    """The words of each row of frame labels, in order."""
-    rows = []
-    for row in labels.tolist():
-        words, previous = [], 0
-        for label in row:
-            if label > 0 and label != previous:
-                words.append(label)
-            if label >= 0:
-                previous = label
-        rows.append(words)
-    return rows
+def runs(labels):
+    """(row, first frame, frame after the last, word) of each stretch of frames that may name a word."""
+    found = []
+    for row, frames in enumerate(labels):
+        edges = np.flatnonzero(np.diff(frames, prepend=0, append=0))
+        for first, last in zip(edges[:-1], edges[1:]):
+            if frames[first]:
+                found.append((row, first, last, frames[first]))
+    return found
 
 
-def losses(scores, labels):
-    frame = functional.cross_entropy(
-        scores.transpose(1, 2), labels, ignore_index=IGNORED, label_smoothing=0.02
-    )
-    words = sequences(labels)
-    lengths = torch.tensor([len(w) for w in words])
-    targets = torch.tensor([w for row in words for w in row], dtype=torch.long)
-    sequence = functional.ctc_loss(
-        scores.log_softmax(2).transpose(0, 1),
-        targets,
-        torch.full((len(words),), scores.shape[1], dtype=torch.long),
-        lengths,
-        zero_infinity=True,
-    )
-    return frame, sequence
+def naming_loss(scores, labels):
+    """Where a word ends is known roughly, so the network chooses when to name it (max-pooling loss, Sun
+    et al., "Max-pooling loss training of LSTM networks for small-footprint keyword spotting", SLT 2016).
+
+    labels: (N, frames) int64 in numpy, the word each frame may name, 0 where blank is asked. The
+    NAMED_FRAMES frames in a row that name the word best shall name it; the others beside them may.
+    """
+    logs = scores.log_softmax(2)
+    allowed = torch.from_numpy(labels)
+    word = logs.gather(2, allowed.unsqueeze(2)).squeeze(2)
+    either = torch.where(allowed > 0, torch.logaddexp(logs[:, :, 0], word), logs[:, :, 0])
+    chosen = np.zeros(labels.shape, bool)
+    fit = word.detach().numpy()
+    for row, first, last, _ in runs(labels):
+        sums = np.convolve(fit[row, first:last], np.ones(NAMED_FRAMES), "valid")
+        if len(sums) and last - first >= NAMED_FRAMES:
+            start = first + int(sums.argmax())
+            chosen[row, start : start + NAMED_FRAMES] = True
+    chosen = torch.from_numpy(chosen)
+    named = -(word * chosen).sum() / chosen.sum().clamp_min(1)
+    rest = -(either * ~chosen).sum() / (~chosen).sum()
+    return named, rest
 
 
 def main():
@@ -191,6 +198,7 @@ def main():
     parser.add_argument("--steps", type=int, default=9000)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--start-from", help="a checkpoint whose weights to begin with")
     options = parser.parse_args()
     out = pathlib.Path(options.out)
     cache = out / "cache"
@@ -211,6 +219,8 @@ def main():
         optimiser, 3e-3, options.steps, pct_start=0.08, final_div_factor=100
     )
     step = 0
+    if options.start_from:
+        model.load_state_dict(torch.load(options.start_from)["model"])
     checkpoint = out / "recogniser.pt"
     if options.resume:
         stored = torch.load(checkpoint)
@@ -231,24 +241,23 @@ def main():
     model.train()
     while step < options.steps:
         samples, labels = queue.get()
-        samples, labels = torch.from_numpy(samples).to(device), torch.from_numpy(labels).to(device)
+        samples = torch.from_numpy(samples).to(device)
         with torch.no_grad():
             x = front_end(samples)
             x = (mask((x - model.mean) * model.scale, rng) / model.scale) + model.mean
-        frame, sequence = losses(model(x), labels)
-        weight = 0.0 if step < options.steps * 0.25 else 0.3
+        named, rest = naming_loss(model(x).cpu(), labels)
         optimiser.zero_grad()
-        (frame + weight * sequence).backward()
+        (named + REST_WEIGHT * rest).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
         optimiser.step()
         schedule.step()
         step += 1
-        averages = 0.98 * averages + 0.02 * np.array([frame.item(), sequence.item()])
+        averages = 0.98 * averages + 0.02 * np.array([named.item(), rest.item()])
         if step % 100 == 0:
             pace = (time.time() - started) / 100
             started = time.time()
             print(
-                f"step {step} frame {averages[0]:.4f} sequence {averages[1]:.4f} {pace:.2f} s/step",
+                f"step {step} named {averages[0]:.4f} rest {averages[1]:.4f} {pace:.2f} s/step",
                 flush=True,
             )
         if step % 500 == 0 or step == options.steps:
