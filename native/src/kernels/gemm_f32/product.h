@@ -28,6 +28,7 @@ static void WalkRows(const GemmF32Args& args, Block block) {
     RunTile<V, kPanels, kUsed, kWhole>(rows, block, std::make_index_sequence<kMostRows>());
     const bool again = block.last && args.activation >= Activation::kSigmoid;
     if (again) ActivateStored<V>(block, rows);
+    block.ahead += static_cast<ptrdiff_t>(block.segments * block.run) * block.ahead_step;
     block.a += static_cast<ptrdiff_t>(rows) * args.a_row_stride;
     block.c += static_cast<ptrdiff_t>(rows) * args.c_row_stride;
     left -= rows;
@@ -58,6 +59,7 @@ OSSICLE_INLINE void WalkBlocks(const GemmF32Args& args, const Block& panels) {
     const size_t first = i * step;
     block.a = panels.a + first;
     block.b = panels.b + static_cast<ptrdiff_t>(first) * args.b_row_stride;
+    block.ahead = panels.ahead + static_cast<ptrdiff_t>(first) * 2 * panels.ahead_step;
     block.run = run - first < step ? run - first : step;
     block.resume = args.accumulate || i > 0;
     block.last = i + 1 == blocks;
@@ -82,6 +84,7 @@ OSSICLE_INLINE void Product(const GemmF32Args& args) {
   block.segments = args.a_segments;
   block.a = args.a;
   block.b = args.b;
+  block.ahead_step = args.b_filled_up ? AheadStep<V>() : 0;
   for (size_t first = 0; first < args.n; first += block.columns) {
     const size_t full = (args.n - first) / kWidth;
     const size_t panels = full < 2 ? 1 : full < most ? 2 : most;
@@ -89,6 +92,7 @@ OSSICLE_INLINE void Product(const GemmF32Args& args) {
     block.columns = left < panels * kWidth ? left : panels * kWidth;
     block.c = args.c + first;
     block.bias = args.bias != nullptr ? args.bias + first : nullptr;
+    block.ahead = block.b + static_cast<ptrdiff_t>(panels) * args.b_panel_stride;
     if (panels == 4) {
       WalkBlocks<V, 1, 4>(args, block);
     } else if (panels == 2) {

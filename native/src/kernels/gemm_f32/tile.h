@@ -2,6 +2,10 @@
 //
 // A tile is kRows rows of A times kPanels panels of B, each of two vectors, held in registers over
 // the whole of k. Which tile a row falls into does not change the order of its sums.
+//
+// While it runs, a tile of one panel has half of the next panel fetched, so that memory is read all
+// the time and not only while the first tile of a panel runs. Tiles of more panels have few rows
+// and are busy reading anyway.
 #pragma once
 
 #include "kernels/gemm_f32/gemm_f32.h"
@@ -19,12 +23,20 @@ struct Block {
   const float* b;
   float* c;
   const float* bias;
+  const float* ahead;    // what is fetched for later
+  ptrdiff_t ahead_step;  // 0 if nothing is, else AheadStep
   size_t segments;
   size_t run;      // elements of a segment
   size_t columns;  // of C covered by the panels at hand
   bool resume;     // C holds the sum so far
   bool last;       // bias and activation are due
 };
+
+// Floats fetched ahead per row of a panel of B.
+template <typename V>
+OSSICLE_INLINE ptrdiff_t AheadStep() {
+  return V::kLanes * kVectors / 2;
+}
 
 template <typename V>
 OSSICLE_INLINE typename V::F LoadColumns(const float* p, size_t columns) {
@@ -104,10 +116,16 @@ static void Tile(const Block& block) {
   const ptrdiff_t b_stride = block.args->b_row_stride;
   const ptrdiff_t panel = block.args->b_panel_stride;
   const size_t last_lanes = block.columns - (kUsed - 1) * V::kLanes;
+  const ptrdiff_t ahead_step = block.ahead_step;
   const float* b = block.b;
+  const float* ahead = block.ahead;
   for (size_t s = 0; s < block.segments; ++s) {
     const float* a = block.a + static_cast<ptrdiff_t>(s) * block.args->a_segment_stride;
     for (size_t p = 0; p < block.run; ++p, ++a, b += b_stride) {
+      if (kPanels == 1) {
+        __builtin_prefetch(ahead);
+        ahead += ahead_step;
+      }
       F row[kWide];
 #pragma GCC unroll 16
       for (size_t v = 0; v < kWide; ++v) {

@@ -29,6 +29,7 @@ static void WalkRows(size_t left, Block block) {
     RunTile<D, kMostRows, kFlip, kUsed>(rows, block, std::make_index_sequence<kMostRows>());
     const bool again = args.c_float != nullptr && args.activation >= Activation::kSigmoid;
     if (again) ActivateStored<typename D::V>(block, rows);
+    block.ahead += args.b.panel_bytes / 2;
     block.a += static_cast<ptrdiff_t>(rows) * args.a_row_stride;
     block.row += rows;
     block.zero_points += rows;
@@ -88,6 +89,7 @@ OSSICLE_INLINE void Product(const GemmU8S8Args& args) {
     for (block.column = 0; block.column < args.n; block.column += kWidth) {
       const size_t left = args.n - block.column;
       block.columns = left < kWidth ? left : kWidth;
+      block.ahead = block.b + args.b.panel_bytes;
       if (flip) {
         WalkRows<D, kMostRows, true, kVectors>(rows, block);
       } else if (block.columns > kLanes) {

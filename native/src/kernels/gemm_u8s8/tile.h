@@ -3,6 +3,9 @@
 // A tile is kRows rows of A times one panel of B, of which kUsed vectors hold columns of C, its
 // sums held in registers over the whole of k. Zero points are settled at the end:
 //   sum (a - za)(b - zb) = sum ab - za * sum b - zb * (sum a - k * za)
+//
+// While it runs, a tile has half of the next panel fetched, so that memory is read all the time and
+// not only while the first tile of a panel runs. Tiles of few rows are busy reading anyway.
 #pragma once
 
 #include <cstring>
@@ -21,9 +24,10 @@ struct Block {
   const GemmU8S8Args* args;
   const uint8_t* a;
   const int8_t* b;
-  size_t row;      // of C, where the tile begins
-  size_t column;   // of C
-  size_t columns;  // of C covered by the panel at hand
+  const int8_t* ahead;  // what is fetched for later
+  size_t row;           // of C, where the tile begins
+  size_t column;        // of C
+  size_t columns;       // of C covered by the panel at hand
   // Per row of the tile: the zero point, shifted as the bytes of A are, and the sum of the row less
   // k times the zero point.
   const int32_t* zero_points;
@@ -154,9 +158,11 @@ OSSICLE_INLINE void ActivateStored(const Block& block, size_t rows) {
 // Multiplies one group of k: a word of each row of A with the same rows of B.
 // kFlip: the bytes of A are not of the kind D multiplies; flipping the highest bit shifts them by
 // 128.
-template <typename D, bool kFlip, size_t kRows, size_t kUsed, typename Load>
-OSSICLE_INLINE void MultiplyGroup(const uint8_t* a, ptrdiff_t a_stride, const int8_t* b, Load load,
+template <typename D, bool kFlip, bool kAhead, size_t kRows, size_t kUsed, typename Load>
+OSSICLE_INLINE void MultiplyGroup(const uint8_t* a, ptrdiff_t a_stride, const int8_t* b,
+                                  const int8_t* ahead, Load load,
                                   typename D::V::I (&sums)[kUsed][kRows]) {
+  if (kAhead) __builtin_prefetch(ahead);
   typename D::B row[kUsed];
 #pragma GCC unroll 16
   for (size_t v = 0; v < kUsed; ++v) row[v] = D::LoadB(b + v * D::V::kLanes * kGemmU8S8Group);
@@ -176,6 +182,7 @@ static void Tile(const Block& block) {
   using V = typename D::V;
   using I = typename V::I;
   constexpr size_t kGroupBytes = kVectors * V::kLanes * kGemmU8S8Group;
+  constexpr bool kAhead = kPhases == 1;
   const GemmU8S8Args& args = *block.args;
   const ptrdiff_t a_stride = args.a_row_stride;
   const size_t run = args.segments > 0 ? args.k / args.segments : 0;
@@ -187,24 +194,28 @@ static void Tile(const Block& block) {
   }
 
   const int8_t* b = block.b;
+  const int8_t* ahead = block.ahead;
   for (size_t s = 0; s < args.segments; ++s) {
     const uint8_t* a = block.a + static_cast<ptrdiff_t>(s) * args.a_segment_stride;
     size_t left = run;
     for (; left >= kPhases * kGemmU8S8Group; left -= kPhases * kGemmU8S8Group) {
 #pragma GCC unroll 16
       for (size_t i = 0; i < kPhases; ++i, a += kGemmU8S8Group, b += kGroupBytes) {
-        MultiplyGroup<D, kFlip>(a, a_stride, b, load_four, sums[i]);
+        MultiplyGroup<D, kFlip, kAhead>(a, a_stride, b, ahead, load_four, sums[i]);
+        ahead += kGroupBytes / 2;
       }
     }
     for (; left >= kGemmU8S8Group; left -= kGemmU8S8Group) {
-      MultiplyGroup<D, kFlip>(a, a_stride, b, load_four, sums[0]);
+      MultiplyGroup<D, kFlip, kAhead>(a, a_stride, b, ahead, load_four, sums[0]);
       a += kGemmU8S8Group;
       b += kGroupBytes;
+      ahead += kGroupBytes / 2;
     }
     if (left > 0) {
       const auto load_few = [left](const uint8_t* p) { return LoadFew(p, left); };
-      MultiplyGroup<D, kFlip>(a, a_stride, b, load_few, sums[0]);
+      MultiplyGroup<D, kFlip, kAhead>(a, a_stride, b, ahead, load_few, sums[0]);
       b += kGroupBytes;
+      ahead += kGroupBytes / 2;
     }
   }
 #pragma GCC unroll 16
