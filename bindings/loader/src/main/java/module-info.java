@@ -1,4 +1,4 @@
-/** Finds, verifies and shares the native library file. */
+/** Finds and verifies the native library file, and holds what all its bindings share. */
 @SuppressWarnings("module") // Engines that the qualified export names are built after this.
 module org.ossicle.loader {
     requires org.ossicle.core;

@@ -50,6 +50,7 @@ class ModulePathTest {
                         "org.ossicle",
                         "org.ossicle.core",
                         "org.ossicle.ffm",
+                        "org.ossicle.jna",
                         "org.ossicle.library",
                         "org.ossicle.loader"),
                 ours);
@@ -85,7 +86,7 @@ class ModulePathTest {
         Path[] entries =
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                         .map(Path::of)
-                        .filter(ModulePathTest::isOurs)
+                        .filter(ModulePathTest::isWanted)
                         .toArray(Path[]::new);
         ModuleLayer boot = ModuleLayer.boot();
         Configuration resolved =
@@ -100,14 +101,15 @@ class ModulePathTest {
         return made;
     }
 
-    private static boolean isOurs(Path entry) {
+    private static boolean isWanted(Path entry) {
         try {
             return ModuleFinder.of(entry).findAll().stream()
                     .map(module -> module.descriptor())
                     .anyMatch(
                             module ->
-                                    !module.isAutomatic()
-                                            && module.name().startsWith("org.ossicle"));
+                                    module.name().equals("com.sun.jna")
+                                            || !module.isAutomatic()
+                                                    && module.name().startsWith("org.ossicle"));
         } catch (FindException e) {
             return false;
         }

@@ -15,15 +15,13 @@ import org.ossicle.engine.lowering.NativeProgram;
 import org.ossicle.engine.lowering.PlanLowering;
 import org.ossicle.error.ClosedException;
 import org.ossicle.graph.Storage;
+import org.ossicle.loader.NativeInterface;
 import org.ossicle.plan.Plan;
 
 /** A plan inside the native library, which counts its users itself: states keep it alive. */
 final class FfmCompiledPlan implements CompiledPlan {
     /** Closes what its owner forgot to close; a safety net, not the way to free memory. */
     static final Cleaner CLEANER = Cleaner.create();
-
-    /** The system property that restricts the kernels: a mask of CPU features, decimal or 0x. */
-    static final String FEATURES_PROPERTY = "ossicle.native.features";
 
     private static final int MAP = 0;
     private static final int COPY = 1;
@@ -67,7 +65,7 @@ final class FfmCompiledPlan implements CompiledPlan {
                                                 bytes.byteSize(),
                                                 sources,
                                                 count,
-                                                allowedFeatures(),
+                                                NativeInterface.allowedFeatures(),
                                                 out,
                                                 error.segment());
                 if (status != NativeError.OK) {
@@ -119,11 +117,6 @@ final class FfmCompiledPlan implements CompiledPlan {
         if (status != NativeError.OK) {
             throw error.exception(source.toString(), status);
         }
-    }
-
-    private static long allowedFeatures() {
-        String mask = System.getProperty(FEATURES_PROPERTY);
-        return mask == null ? -1L : Long.decode(mask);
     }
 
     @Override

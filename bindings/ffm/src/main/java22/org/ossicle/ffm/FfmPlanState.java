@@ -4,15 +4,12 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.ossicle.engine.PlanState;
-import org.ossicle.error.ClosedException;
-import org.ossicle.error.ConcurrentUseException;
 import org.ossicle.error.InvalidGraphException;
+import org.ossicle.loader.StreamGate;
 import org.ossicle.plan.PlanTensor;
 
 /**
@@ -20,35 +17,19 @@ import org.ossicle.plan.PlanTensor;
  * with it, so that touching one after {@link #close()} throws instead of crashing.
  */
 final class FfmPlanState implements PlanState {
-    private static final int IDLE = 0;
-    private static final int BUSY = 1;
-    private static final int CLOSED = 2;
-    private static final VarHandle OWNERSHIP;
-
-    static {
-        try {
-            OWNERSHIP =
-                    MethodHandles.lookup()
-                            .findVarHandle(FfmPlanState.class, "ownership", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     /** Kept reachable: it holds memory that native code reads in place. */
     private final FfmCompiledPlan plan;
 
+    private final StreamGate gate;
     private final MemorySegment pointer;
     private final NativeError error;
     private final ByteBuffer[] inputs;
     private final ByteBuffer[] outputs;
     private final Cleaner.Cleanable cleanable;
 
-    @SuppressWarnings("unused") // through OWNERSHIP
-    private int ownership;
-
     private FfmPlanState(FfmCompiledPlan plan, MemorySegment pointer, StateHandle handle) {
         this.plan = plan;
+        this.gate = new StreamGate(plan.plan().name());
         this.pointer = pointer;
         this.error = new NativeError(handle.arena());
         this.inputs = new ByteBuffer[plan.plan().inputs().size()];
@@ -109,27 +90,27 @@ final class FfmPlanState implements PlanState {
 
     @Override
     public void readState(int i, ByteBuffer target) {
-        enter();
+        gate.enter();
         try {
             MemorySegment state = current(i);
             checkRoom(i, target, state.byteSize());
             MemorySegment.ofBuffer(target).copyFrom(state);
             target.position(target.position() + (int) state.byteSize());
         } finally {
-            leave();
+            gate.leave();
         }
     }
 
     @Override
     public void writeState(int i, ByteBuffer source) {
-        enter();
+        gate.enter();
         try {
             MemorySegment state = current(i);
             checkRoom(i, source, state.byteSize());
             state.copyFrom(MemorySegment.ofBuffer(source).asSlice(0, state.byteSize()));
             source.position(source.position() + (int) state.byteSize());
         } finally {
-            leave();
+            gate.leave();
         }
     }
 
@@ -156,7 +137,7 @@ final class FfmPlanState implements PlanState {
 
     @Override
     public void run() {
-        enter();
+        gate.enter();
         try {
             int status;
             try {
@@ -168,55 +149,27 @@ final class FfmPlanState implements PlanState {
                 throw error.exception(plan.plan().name(), status);
             }
         } finally {
-            leave();
+            gate.leave();
         }
     }
 
     @Override
     public void reset() {
-        enter();
+        gate.enter();
         try {
             NativeApi.API.stateReset().invokeExact(pointer);
         } catch (Throwable e) {
             throw NativeApi.unexpected(e);
         } finally {
-            leave();
+            gate.leave();
         }
-    }
-
-    private void enter() {
-        int was = (int) OWNERSHIP.compareAndExchangeAcquire(this, IDLE, BUSY);
-        if (was == BUSY) {
-            throw new ConcurrentUseException(
-                    plan.plan().name(),
-                    "one thread at a time in a stream",
-                    "a second one",
-                    "give each thread a stream of its own");
-        }
-        if (was == CLOSED) {
-            throw new ClosedException(
-                    plan.plan().name(), "an open stream", "a closed one", "open a new stream");
-        }
-    }
-
-    private void leave() {
-        OWNERSHIP.setRelease(this, IDLE);
     }
 
     /** Waits for a run in another thread to end. */
     @Override
     public void close() {
-        while (true) {
-            int was = (int) OWNERSHIP.compareAndExchangeAcquire(this, IDLE, CLOSED);
-            if (was == CLOSED) {
-                return;
-            }
-            if (was == IDLE) {
-                cleanable.clean();
-                return;
-            }
-            Thread.onSpinWait();
-            Thread.yield();
+        if (gate.close()) {
+            cleanable.clean();
         }
     }
 

@@ -11,7 +11,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import org.ossicle.error.EngineException;
+import org.ossicle.loader.NativeInterface;
 import org.ossicle.loader.NativeLibraryFile;
 
 /**
@@ -21,9 +21,6 @@ import org.ossicle.loader.NativeLibraryFile;
  * garbage collector.
  */
 final class NativeLinker {
-    /** The version of the C ABI that the signatures here belong to. */
-    static final int ABI_VERSION = 1;
-
     private final NativeLibraryFile library;
     private final SymbolLookup symbols;
 
@@ -45,9 +42,7 @@ final class NativeLinker {
         } catch (Throwable e) {
             throw NativeApi.unexpected(e);
         }
-        if (version != ABI_VERSION) {
-            throw mismatch("version " + ABI_VERSION + " of the interface", "version " + version);
-        }
+        NativeInterface.requireVersion(library, version);
     }
 
     private NativeApi bindAll() {
@@ -109,15 +104,10 @@ final class NativeLinker {
     private MethodHandle bind(String name, FunctionDescriptor signature) {
         MemorySegment symbol =
                 symbols.find("ossicle_" + name)
-                        .orElseThrow(() -> mismatch("a function ossicle_" + name, "none"));
+                        .orElseThrow(
+                                () ->
+                                        NativeInterface.mismatch(
+                                                library, "a function ossicle_" + name, "none"));
         return Linker.nativeLinker().downcallHandle(symbol, signature);
-    }
-
-    private EngineException mismatch(String expected, String found) {
-        return new EngineException(
-                library.file().toString(),
-                expected,
-                found,
-                "use a library and a binding of the same release");
     }
 }

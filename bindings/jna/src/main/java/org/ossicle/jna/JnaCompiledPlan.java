@@ -1,0 +1,154 @@
+package org.ossicle.jna;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.ossicle.engine.CompileOptions;
+import org.ossicle.engine.CompiledPlan;
+import org.ossicle.engine.PlanState;
+import org.ossicle.engine.lowering.NativeProgram;
+import org.ossicle.engine.lowering.PlanLowering;
+import org.ossicle.error.ClosedException;
+import org.ossicle.graph.Storage;
+import org.ossicle.loader.NativeInterface;
+import org.ossicle.plan.Plan;
+
+/** A plan inside the native library, which counts its users itself: states keep it alive. */
+final class JnaCompiledPlan implements CompiledPlan {
+    /** Closes what its owner forgot to close; a safety net, not the way to free memory. */
+    static final Cleaner CLEANER = Cleaner.create();
+
+    private static final int IN_PLACE = 0;
+    private static final int COPY = 1;
+
+    private final Plan plan;
+    private final PlanHandle handle;
+    private final Cleaner.Cleanable cleanable;
+    private boolean closed;
+
+    /** Kept reachable for as long as native code may read memory sources in place. */
+    private final List<ByteBuffer> borrowed;
+
+    private JnaCompiledPlan(Plan plan, Pointer pointer, List<ByteBuffer> borrowed) {
+        this.plan = plan;
+        this.borrowed = borrowed;
+        this.handle = new PlanHandle(pointer);
+        this.cleanable = CLEANER.register(this, handle);
+    }
+
+    static JnaCompiledPlan compile(Plan plan, CompileOptions options) {
+        NativeProgram program = PlanLowering.lower(plan);
+        int count = program.sources().size();
+        List<ByteBuffer> borrowed = new ArrayList<>();
+        List<Pointer> opened = new ArrayList<>();
+        NativeError error = new NativeError();
+        try (Memory out = new Memory(Native.POINTER_SIZE);
+                Memory sources = new Memory((long) Native.POINTER_SIZE * Math.max(1, count))) {
+            for (Storage source : program.sources()) {
+                Pointer pointer = open(source, options, borrowed, out, error);
+                sources.setPointer((long) Native.POINTER_SIZE * opened.size(), pointer);
+                opened.add(pointer);
+            }
+            int status =
+                    NativeCalls.planCreate(
+                            address(program.bytes()),
+                            program.bytes().remaining(),
+                            sources,
+                            count,
+                            NativeInterface.allowedFeatures(),
+                            out,
+                            error.pointer());
+            Reference.reachabilityFence(program);
+            error.check(plan.name(), status);
+            return new JnaCompiledPlan(plan, out.getPointer(0), borrowed);
+        } finally {
+            opened.forEach(NativeCalls::sourceClose);
+        }
+    }
+
+    private static Pointer open(
+            Storage source,
+            CompileOptions options,
+            List<ByteBuffer> borrowed,
+            Memory out,
+            NativeError error) {
+        int status;
+        if (source instanceof Storage.FileRange range) {
+            try (Memory path = text(range.file().toString())) {
+                status =
+                        NativeCalls.sourceOpenFile(
+                                path,
+                                range.offset(),
+                                range.length(),
+                                options.mapWeights() ? IN_PLACE : COPY,
+                                out,
+                                error.pointer());
+            }
+        } else {
+            ByteBuffer bytes = ((Storage.Memory) source).bytes();
+            borrowed.add(bytes);
+            status =
+                    NativeCalls.sourceOpenMemory(
+                            address(bytes), bytes.remaining(), IN_PLACE, out, error.pointer());
+        }
+        error.check(source.toString(), status);
+        return out.getPointer(0);
+    }
+
+    private static Memory text(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Memory memory = new Memory(bytes.length + 1L);
+        memory.write(0, bytes, 0, bytes.length);
+        memory.setByte(bytes.length, (byte) 0);
+        return memory;
+    }
+
+    /** Where a direct buffer's position lies. */
+    private static Pointer address(ByteBuffer buffer) {
+        return Native.getDirectBufferPointer(buffer).share(buffer.position());
+    }
+
+    @Override
+    public Plan plan() {
+        return plan;
+    }
+
+    @Override
+    public synchronized PlanState newState() {
+        checkOpen();
+        return JnaPlanState.create(this, handle.pointer);
+    }
+
+    @Override
+    public synchronized long residentWeightBytes() {
+        checkOpen();
+        return NativeCalls.planPackedBytes(handle.pointer);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new ClosedException(
+                    plan.name(), "an open plan", "a closed one", "load the model anew");
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        cleanable.clean();
+    }
+
+    /** What is freed; must not refer to the plan object, or the safety net could never act. */
+    private record PlanHandle(Pointer pointer) implements Runnable {
+        @Override
+        public void run() {
+            NativeCalls.planClose(pointer);
+        }
+    }
+}
