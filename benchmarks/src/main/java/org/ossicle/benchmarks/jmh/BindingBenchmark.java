@@ -1,6 +1,7 @@
 package org.ossicle.benchmarks.jmh;
 
 import static org.ossicle.benchmarks.work.Engines.FFM;
+import static org.ossicle.benchmarks.work.Engines.JNA;
 import static org.ossicle.benchmarks.work.Engines.ONNX_RUNTIME;
 
 import org.openjdk.jmh.annotations.Param;
@@ -13,7 +14,7 @@ import org.ossicle.benchmarks.work.TinyModel;
 
 /** What a call costs that has next to nothing to do: a model of one activation of one float. */
 public class BindingBenchmark extends ContenderBenchmark {
-    @Param({FFM, ONNX_RUNTIME})
+    @Param({FFM, JNA, ONNX_RUNTIME})
     public String engine;
 
     @Override

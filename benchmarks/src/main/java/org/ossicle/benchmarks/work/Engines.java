@@ -7,6 +7,7 @@ import org.ossicle.engine.EngineProvider;
 /** Engines by the names that benchmarks give them. */
 public final class Engines {
     public static final String FFM = "ours-ffm";
+    public static final String JNA = "ours-jna";
     public static final String ONNX_RUNTIME = "onnxruntime";
 
     private static final String OURS = "ours-";

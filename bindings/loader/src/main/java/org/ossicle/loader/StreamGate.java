@@ -33,8 +33,7 @@ public final class StreamGate {
 
     private RuntimeException refusal(int was) {
         if (was == CLOSED) {
-            return new ClosedException(
-                    what, "an open stream", "a closed one", "open a new stream");
+            return new ClosedException(what, "an open stream", "a closed one", "open a new stream");
         }
         return new ConcurrentUseException(
                 what,
