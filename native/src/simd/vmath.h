@@ -75,11 +75,9 @@ OSSICLE_INLINE typename V::F Log(typename V::F x) {
 // ln(1 + x) for 0 <= x <= 1; anything else, except NaN, gives an unspecified value.
 template <typename V>
 OSSICLE_INLINE typename V::F Log1pOfUnit(typename V::F x) {
-  using F = typename V::F;
-  const F one = V::Set(1.0f);
-  const F u = V::Add(one, x);
-  const F lost = V::Sub(x, V::Sub(u, one));
-  return V::Add(LogOfNormal<V>(u), V::Div(lost, u));
+  constexpr float kTerms[] = {-0.499996901f, 0.333220452f,  -0.248618513f,  0.191693068f,
+                              -0.137832046f, 0.0795153305f, -0.0302370954f, 0.00540290028f};
+  return V::MulAdd(V::Mul(x, x), Polynomial<V>(x, kTerms), x);
 }
 
 // ln(1 + x). Minus infinity at -1, NaN below it, infinity at infinity.
