@@ -115,7 +115,7 @@ def export(network, chunk_frames, file):
     past = network.initial_past()
     states = [f"past_{i}" for i in range(len(past))]
     torch.onnx.export(
-        Chunk(network),
+        Chunk(network).eval(),
         (torch.zeros(1, chunk_frames, recogniser.BINS), *past),
         str(file),
         opset_version=OPSET,
@@ -214,6 +214,7 @@ def random_network(words, width):
             nn.init.uniform_(module.bias, -0.3, 0.3)
             nn.init.uniform_(module.running_mean, -0.3, 0.3)
             nn.init.uniform_(module.running_var, 0.3, 1.2)
+    nn.init.normal_(network.classify.weight, 0, 0.5)
     return network
 
 

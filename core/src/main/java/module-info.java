@@ -42,5 +42,6 @@ module org.ossicle.core {
     uses org.ossicle.model.ModelFamily;
 
     provides org.ossicle.model.ModelFamily with
-            org.ossicle.model.IcefallTransducerFamily;
+            org.ossicle.model.IcefallTransducerFamily,
+            org.ossicle.model.OssicleWordsFamily;
 }

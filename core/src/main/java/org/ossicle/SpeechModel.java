@@ -45,7 +45,20 @@ public final class SpeechModel implements AutoCloseable {
      * @throws org.ossicle.error.EngineException if no engine can run it here
      */
     public static SpeechModel load(Path folder, LoadOptions options) {
-        RecognizerModel model = ModelFamilies.load(folder, options.settings());
+        return of(ModelFamilies.load(folder, options.settings()));
+    }
+
+    /**
+     * Loads the model that lies in this library: speaker commands, digits, the wake word "computer"
+     * and some more words of English, in any order and number. What else is said it passes over.
+     *
+     * @throws org.ossicle.error.EngineException if no engine can run it here
+     */
+    public static SpeechModel embedded() {
+        return of(ModelFamilies.embedded());
+    }
+
+    private static SpeechModel of(RecognizerModel model) {
         try {
             return new SpeechModel(model);
         } catch (RuntimeException | Error e) {

@@ -41,6 +41,15 @@ public final class ModelFamilies {
                 "name the folder that holds all files of one published model");
     }
 
+    /**
+     * Loads the recognizer inside the jar.
+     *
+     * @return the caller's to close
+     */
+    public static RecognizerModel embedded() {
+        return OssicleWordsFamily.embedded();
+    }
+
     private static List<String> filesIn(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new ModelFileException(

@@ -43,6 +43,23 @@ final class ModelMetadata {
         return numbers;
     }
 
+    /** Numbers from 0 to 1, separated by commas. */
+    float[] shares(String key) {
+        String[] parts = required(key).split(",");
+        float[] numbers = new float[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            try {
+                numbers[i] = Float.parseFloat(parts[i].strip());
+            } catch (NumberFormatException e) {
+                throw invalid(key, "numbers");
+            }
+            if (!(numbers[i] >= 0 && numbers[i] <= 1)) {
+                throw invalid(key, "numbers from 0 to 1");
+            }
+        }
+        return numbers;
+    }
+
     /** What is wrong with the value of a key. */
     ModelFormatException invalid(String key, String expected) {
         return new ModelFormatException(

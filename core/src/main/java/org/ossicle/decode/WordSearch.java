@@ -1,0 +1,164 @@
+package org.ossicle.decode;
+
+import java.util.Arrays;
+
+/**
+ * Finds words in the scores of a model whose classes are whole words, each named by the model for
+ * some frames around its end.
+ *
+ * <p>A word is said as soon as the mean of its probability over the last frames reaches its
+ * threshold; of several words the one that exceeds its own by most. It is said once until that mean
+ * falls below the release threshold, so a word that is spoken again after a gap counts twice, and
+ * words keep a least distance. A word's frame is the one that decided it, its confidence the mean
+ * probability there.
+ */
+public final class WordSearch implements TokenSearch {
+    private static final int NOTHING = -1;
+
+    private final CtcScorer scorer;
+    private final WordSearchOptions options;
+    private final int classes;
+    private final float[] thresholds;
+    private final float blankFactor;
+
+    /** The probabilities of the last frames, one row each, in the place of frame % window. */
+    private final float[] recent;
+
+    /** For each row, the factor that the handicap of the blank puts on the words. */
+    private final float[] gains;
+
+    private final TokenSequence tokens = new TokenSequence();
+    private int held;
+    private long framesSeen;
+    private long segmentStart;
+    private long lastTokenEnd;
+
+    /** Frame of the last word, or one so early that any word may follow. */
+    private long lastWord;
+
+    /**
+     * A search at the start of a stream.
+     *
+     * @param scorer gives log-probabilities
+     * @throws IllegalArgumentException if there is not one threshold per class
+     */
+    public WordSearch(CtcScorer scorer, WordSearchOptions options) {
+        this.scorer = scorer;
+        this.options = options;
+        this.classes = scorer.vocabularySize();
+        this.thresholds = options.emitThresholds();
+        if (thresholds.length != classes) {
+            throw new IllegalArgumentException(
+                    thresholds.length + " thresholds for " + classes + " classes");
+        }
+        this.blankFactor = (float) Math.exp(-options.blankPenalty());
+        this.recent = new float[options.windowFrames() * classes];
+        this.gains = new float[options.windowFrames()];
+        restart();
+    }
+
+    @Override
+    public boolean advance(int frames) {
+        int before = tokens.size();
+        for (int frame = 0; frame < frames; frame++) {
+            take(scorer.logits(frame));
+            release();
+            int best = bestWord();
+            if (best != NOTHING && framesSeen - lastWord >= options.apartFrames()) {
+                emit(best);
+            }
+            framesSeen++;
+        }
+        return tokens.size() > before;
+    }
+
+    private void take(float[] scores) {
+        FrameScores.best(scores, classes, options.blankId(), 0f, framesSeen);
+        int row = (int) (framesSeen % options.windowFrames());
+        for (int id = 0; id < classes; id++) {
+            recent[row * classes + id] = (float) Math.exp(scores[id]);
+        }
+        float blank = recent[row * classes + options.blankId()];
+        gains[row] = 1 / (1 - blank + blank * blankFactor);
+    }
+
+    private void release() {
+        if (held != NOTHING && mean(held) < options.releaseThreshold()) {
+            held = NOTHING;
+        }
+    }
+
+    /** The word that is furthest over its threshold and not said already, or {@link #NOTHING}. */
+    private int bestWord() {
+        int best = NOTHING;
+        float most = Float.NEGATIVE_INFINITY;
+        for (int id = 0; id < classes; id++) {
+            float excess = id == options.blankId() ? most : mean(id) - thresholds[id];
+            if (excess > most) {
+                most = excess;
+                best = id;
+            }
+        }
+        return most >= 0 && best != held ? best : NOTHING;
+    }
+
+    private float mean(int id) {
+        float sum = 0;
+        for (int row = 0; row < gains.length; row++) {
+            sum += recent[row * classes + id] * gains[row];
+        }
+        return sum / gains.length;
+    }
+
+    private float confidence(int id) {
+        float sum = 0;
+        for (int row = 0; row < gains.length; row++) {
+            sum += recent[row * classes + id];
+        }
+        return Math.min(1f, sum / gains.length);
+    }
+
+    private void emit(int word) {
+        tokens.append(word, framesSeen, confidence(word));
+        held = word;
+        lastWord = framesSeen;
+        lastTokenEnd = framesSeen + 1;
+    }
+
+    @Override
+    public DecodedTokens tokens() {
+        return tokens.view();
+    }
+
+    @Override
+    public long framesSeen() {
+        return framesSeen;
+    }
+
+    @Override
+    public long segmentFrames() {
+        return framesSeen - segmentStart;
+    }
+
+    @Override
+    public long trailingBlankFrames() {
+        return framesSeen - lastTokenEnd;
+    }
+
+    @Override
+    public void nextSegment() {
+        tokens.truncate(0);
+        segmentStart = framesSeen;
+        lastTokenEnd = framesSeen;
+    }
+
+    @Override
+    public void restart() {
+        Arrays.fill(recent, 0f);
+        Arrays.fill(gains, 1f);
+        held = NOTHING;
+        framesSeen = 0;
+        lastWord = -options.apartFrames();
+        nextSegment();
+    }
+}
