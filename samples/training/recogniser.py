@@ -1,129 +1,96 @@
-"""The network of the embedded recogniser: broadcast residual blocks after Kim et al., "Broadcasted
-Residual Learning for Efficient Keyword Spotting" (Interspeech 2021), made causal in time."""
+"""The network of the embedded recogniser: a small residual network over time and frequency (He et al., "Deep
+Residual Learning for Image Recognition", CVPR 2016; for spoken words: Tang and Lin, ICASSP 2018), causal in
+time, so that it runs on a stream."""
 
 import torch
 from torch import nn
 from torch.nn import functional
 
-import features
-
 BINS = 40
-SUB_BANDS = 5
+FRAMES_PER_SCORE = 2
 
 
-class SubSpectralNorm(nn.Module):
-    """Batch normalisation with statistics of its own for each band of frequencies."""
+class CausalConv(nn.Module):
+    """Convolution over frequency and time that looks back only, with batch normalisation."""
 
-    def __init__(self, channels):
+    def __init__(self, inputs, outputs, kernel, frequency_stride=1, dilation=1, time_stride=1):
         super().__init__()
-        self.norm = nn.BatchNorm2d(channels * SUB_BANDS)
-
-    def forward(self, x):
-        n, c, f, t = x.shape
-        return self.norm(x.reshape(n, c * SUB_BANDS, f // SUB_BANDS, t)).reshape(n, c, f, t)
-
-
-class Block(nn.Module):
-    """y = relu(f2(x) + f1(mean over frequency of f2(x)) [+ x]); only f1 looks back in time."""
-
-    def __init__(self, inputs, outputs, stride, dilation, dropout=0.1):
-        super().__init__()
-        self.enter = None
-        if inputs != outputs:
-            self.enter = nn.Sequential(
-                nn.Conv2d(inputs, outputs, 1, bias=False), nn.BatchNorm2d(outputs), nn.ReLU()
-            )
-        self.across = nn.Conv2d(
-            outputs, outputs, (3, 1), (stride, 1), (1, 0), groups=outputs, bias=False
+        self.conv = nn.Conv2d(
+            inputs,
+            outputs,
+            (kernel, kernel),
+            (frequency_stride, time_stride),
+            (kernel // 2, 0),
+            (1, dilation),
+            bias=False,
         )
-        self.norm = SubSpectralNorm(outputs)
-        self.look_back = 2 * dilation
-        self.along = nn.Conv1d(outputs, outputs, 3, dilation=dilation, groups=outputs, bias=False)
-        self.along_norm = nn.BatchNorm1d(outputs)
-        self.mix = nn.Conv1d(outputs, outputs, 1)
-        self.dropout = nn.Dropout(dropout)
+        self.norm = nn.BatchNorm2d(outputs)
+        # A stride of 2 over an even number of frames: score j ends at frame 2j + 1.
+        self.look_back = (kernel - 1) * dilation + 1 - time_stride
 
-    def forward(self, x, past=None):
-        """past: (N, channels, look_back) of the mean, or None for the start of the audio.
-
-        Returns y and the new past."""
-        y = x if self.enter is None else self.enter(x)
-        y = self.norm(self.across(y))
-        mean = y.mean(2)
+    def forward(self, x, past):
+        """x: (N, channels, bins, frames); past: (..., look_back). Returns y and the new past."""
         if past is None:
-            mean = functional.pad(mean, (self.look_back, 0))
+            x = functional.pad(x, (self.look_back, 0))
         else:
-            mean = torch.cat([past, mean], 2)
-        new_past = mean[:, :, mean.shape[2] - self.look_back :]
-        z = functional.silu(self.along_norm(self.along(mean)))
-        z = self.dropout(self.mix(z))
-        y = y + z.unsqueeze(2)
-        if self.enter is None:
-            y = y + x
-        return functional.relu(y), new_past
+            x = torch.cat([past, x], 3)
+        return self.norm(self.conv(x)), x[:, :, :, x.shape[3] - self.look_back :]
 
 
 class Recogniser(nn.Module):
     """(N, frames, 40) log-mels -> (N, frames / 2, classes) scores; class 0 is the blank."""
 
-    HEAD_LOOK_BACK = 4
-    STEM_LOOK_BACK = 4
-
     def __init__(self, classes, width):
         super().__init__()
         self.register_buffer("mean", torch.zeros(BINS))
         self.register_buffer("scale", torch.ones(BINS))
-        w = width
-        self.stem = nn.Conv2d(1, 16 * w, 5, (2, 2), (2, 0), bias=False)
-        self.stem_norm = nn.BatchNorm2d(16 * w)
-        plan = [
-            (16 * w, 8 * w, 1, 1, 2),
-            (8 * w, 12 * w, 2, 2, 2),
-            (12 * w, 16 * w, 2, 4, 4),
-            (16 * w, 20 * w, 1, 4, 4),
-        ]
-        blocks = []
-        for inputs, outputs, stride, dilation, count in plan:
-            for i in range(count):
-                first = i == 0
-                blocks.append(
-                    Block(inputs if first else outputs, outputs, stride if first else 1, dilation)
-                )
-        self.blocks = nn.ModuleList(blocks)
-        self.gather = nn.Conv2d(20 * w, 20 * w, (5, 5), groups=20 * w, bias=False)
-        self.gather_norm = nn.BatchNorm2d(20 * w)
-        self.rise = nn.Conv1d(20 * w, 32 * w, 1, bias=False)
-        self.rise_norm = nn.BatchNorm1d(32 * w)
-        self.classify = nn.Conv1d(32 * w, classes, 1)
+        c1, c2, c3 = 2 * width, 3 * width, 5 * width
+        self.convs = nn.ModuleList()
+        self.adds = []  # the convolutions that end a residual block
+        self.shapes = []
+
+        def add(inputs, outputs, bins, *settings):
+            self.convs.append(CausalConv(inputs, outputs, *settings))
+            self.shapes.append((inputs, bins))
+
+        def residual(channels, bins, dilation):
+            add(channels, channels, bins, 3, 1, dilation)
+            add(channels, channels, bins, 3, 1, dilation)
+            self.adds.append(len(self.convs) - 1)
+
+        add(1, c1, BINS, 5, 2, 1, 2)
+        residual(c1, BINS // 2, 1)
+        add(c1, c2, BINS // 2, 3, 2)
+        for _ in range(2):
+            residual(c2, BINS // 4, 2)
+        add(c2, c3, BINS // 4, 3, 2)
+        for _ in range(3):
+            residual(c3, BINS // 8, 4)
+        self.gather = nn.Conv2d(c3, 2 * c3, (BINS // 8, 1), bias=False)
+        self.gather_norm = nn.BatchNorm2d(2 * c3)
+        self.dropout = nn.Dropout(0.2)
+        self.classify = nn.Conv1d(2 * c3, classes, 1)
 
     def forward(self, x):
-        return self.stream(x, [None] * (len(self.blocks) + 2))[0]
+        return self.stream(x, [None] * len(self.convs))[0]
 
     def stream(self, x, past):
         """past: one tensor per look-back (see `initial_past`), None for the start of the audio."""
         x = (x - self.mean) * self.scale
-        x = x.transpose(1, 2).unsqueeze(1)
-        new_past = []
-
-        def extend(y, before, frames):
-            y = functional.pad(y, (frames, 0)) if before is None else torch.cat([before, y], 3)
-            new_past.append(y[:, :, :, y.shape[3] - frames :])
-            return y
-
-        # A stride of 2 over [past 3 | T] frames, T even: output j ends at input frame 2j + 1.
-        y = extend(x, past[0], self.STEM_LOOK_BACK - 1)
-        y = functional.relu(self.stem_norm(self.stem(y)))
-        for block, before in zip(self.blocks, past[1:]):
-            y, after = block(y, before)
+        y = x.transpose(1, 2).unsqueeze(1)
+        new_past, before = [], None
+        for i, conv in enumerate(self.convs):
+            if i + 1 in self.adds:
+                before = y
+            y, after = conv(y, past[i])
             new_past.append(after)
-        y = extend(y, past[-1], self.HEAD_LOOK_BACK)
+            y = functional.relu(y + before if i in self.adds else y)
         y = functional.relu(self.gather_norm(self.gather(y))).squeeze(2)
-        y = functional.relu(self.rise_norm(self.rise(y)))
-        return self.classify(y).transpose(1, 2), new_past
+        return self.classify(self.dropout(y)).transpose(1, 2), new_past
 
     def initial_past(self):
         """Zeros for the start of a stream, one per look-back."""
-        past = [torch.zeros(1, 1, BINS, self.STEM_LOOK_BACK - 1)]
-        past += [torch.zeros(1, b.mix.in_channels, b.look_back) for b in self.blocks]
-        past.append(torch.zeros(1, self.gather.in_channels, BINS // 8, self.HEAD_LOOK_BACK))
-        return past
+        return [
+            torch.zeros(1, inputs, bins, conv.look_back)
+            for conv, (inputs, bins) in zip(self.convs, self.shapes)
+        ]

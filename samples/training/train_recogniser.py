@@ -193,7 +193,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", default="../../../shared")
     parser.add_argument("--out", default="build")
-    parser.add_argument("--width", type=int, default=5)
+    parser.add_argument("--width", type=int, default=16)
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--steps", type=int, default=9000)
     parser.add_argument("--threads", type=int, default=1)
