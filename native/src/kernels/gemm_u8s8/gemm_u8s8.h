@@ -65,10 +65,14 @@ struct GemmU8S8Args {
 
 struct GemmU8S8Kernel {
   void (*run)(const GemmU8S8Args& args);
+  // Adds up the signed bytes of each column of whole panels; looks at nothing of b but those.
+  void (*sum_columns)(const PackedU8S8& b, size_t columns, int32_t* sums);
   size_t columns;  // of a panel of B
 };
 
-#define OSSICLE_GEMM_U8S8(needs, name, columns) void name(const GemmU8S8Args& args);
+#define OSSICLE_GEMM_U8S8(needs, name, width) \
+  void name(const GemmU8S8Args& args);        \
+  void name##_sums(const PackedU8S8& b, size_t columns, int32_t* sums);
 #include "kernels/gemm_u8s8/kernels.inc"
 #undef OSSICLE_GEMM_U8S8
 

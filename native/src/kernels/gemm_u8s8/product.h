@@ -102,4 +102,23 @@ OSSICLE_INLINE void Product(const GemmU8S8Args& args) {
   }
 }
 
+// A product with ones.
+template <typename D>
+OSSICLE_INLINE void SumColumns(const PackedU8S8& b, size_t columns, int32_t* sums) {
+  using V = typename D::V;
+  constexpr size_t kGroupBytes = kVectors * V::kLanes * kGemmU8S8Group;
+  const auto ones = D::SpreadA(0x01010101u);
+  const int8_t* panel = b.panels;
+  for (size_t first = 0; first < columns; first += kVectors * V::kLanes) {
+    for (size_t at = 0; at < kVectors * V::kLanes; at += V::kLanes) {
+      typename V::I sum = V::SetInt(0);
+      for (size_t group = 0; group < b.panel_bytes; group += kGroupBytes) {
+        sum = D::Dot(sum, ones, D::LoadB(panel + group + at * kGemmU8S8Group));
+      }
+      V::StoreInt(sums + first + at, sum);
+    }
+    panel += b.panel_bytes;
+  }
+}
+
 }  // namespace ossicle::gemm_u8s8

@@ -72,4 +72,15 @@ void gemm_u8s8s32_reference(const GemmU8S8Args& args) {
   }
 }
 
+void gemm_u8s8s32_reference_sums(const PackedU8S8& b, size_t columns, int32_t* sums) {
+  for (size_t j = 0; j < columns; ++j) {
+    const int8_t* const column =
+        b.panels + j / kColumns * b.panel_bytes + j % kColumns * kGemmU8S8Group;
+    sums[j] = 0;
+    for (size_t group = 0; group < b.panel_bytes; group += kColumns * kGemmU8S8Group) {
+      for (size_t i = 0; i < kGemmU8S8Group; ++i) sums[j] += column[group + i];
+    }
+  }
+}
+
 }  // namespace ossicle

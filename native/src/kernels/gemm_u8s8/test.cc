@@ -170,6 +170,36 @@ void GivesExactIntegersUnpacked(const Entry& entry, Sizes size, Form form, bool 
   CheckInts(entry, problem, c);
 }
 
+// The panels and what is known of them are the same wherever B's bytes come from.
+void PacksAnyStrides(const Entry& entry, size_t k, size_t n, bool is_signed) {
+  const Problem problem({1, n, k}, {false, is_signed, false, true, false}, Edge::kBack);
+  const size_t words = GemmU8S8PackedBytes(entry.kernel, k, n, 1) / 4;
+  std::vector<int32_t> wanted(words, -1);
+  const PackedU8S8 first = GemmU8S8Pack(entry.kernel, k, n, 1, problem.B(), wanted.data());
+  for (size_t j = 0; j < n; ++j) {
+    int32_t sum = 0;
+    for (size_t p = 0; p < k; ++p) {
+      sum += Value(problem.b[p * n + j], is_signed) - (is_signed ? 0 : 128);
+    }
+    CHECK_MSG(first.column_sums[j] == sum, "%s k=%zu n=%zu column %zu: sum %d, wanted %d",
+              entry.name, k, n, j, first.column_sums[j], sum);
+  }
+  for (const ptrdiff_t step : {1, 2}) {
+    ByteMatrix view = problem.B();
+    Guarded<uint8_t> turned(k * n > 0 ? (k * n - 1) * static_cast<size_t>(step) + 1 : 0,
+                            Edge::kBack);
+    view.data = turned.data();
+    view.row_stride = step;
+    view.column_stride = static_cast<ptrdiff_t>(k) * step;
+    for (size_t i = 0; i < k * n; ++i) {
+      turned[i * static_cast<size_t>(step)] = problem.b[i % k * n + i / k];
+    }
+    std::vector<int32_t> packed(words, 1);
+    GemmU8S8Pack(entry.kernel, k, n, 1, view, packed.data());
+    CHECK_MSG(packed == wanted, "%s k=%zu n=%zu step=%td", entry.name, k, n, step);
+  }
+}
+
 // The float form is the integer one followed by the operations its contract names, each rounded.
 void GivesRoundedFloats(const Entry& entry, Sizes size, bool per_row, bool per_column, bool biased,
                         Activation activation, Edge edge) {
@@ -257,8 +287,18 @@ void TestIntegers(const Entry& entry) {
   }
 }
 
+void TestPacking(const Entry& entry) {
+  for (size_t k : {1, 3, 4, 7, 64, 66}) {
+    for (size_t n : {1, 5, 16, 33, 80}) {
+      PacksAnyStrides(entry, k, n, true);
+      PacksAnyStrides(entry, k, n, false);
+    }
+  }
+}
+
 void TestKernel(const Entry& entry) {
   TestIntegers(entry);
+  TestPacking(entry);
   for (Edge edge : {Edge::kFront, Edge::kBack}) {
     for (int bits = 0; bits < 8; ++bits) {
       for (int activation = 0; activation < 4; ++activation) {

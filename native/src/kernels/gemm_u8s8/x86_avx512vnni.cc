@@ -7,4 +7,8 @@ void gemm_u8s8s32_8x32_avx512vnni(const GemmU8S8Args& args) {
   gemm_u8s8::Product<gemm_u8s8::DotAvx512Vnni, 8>(args);
 }
 
+void gemm_u8s8s32_8x32_avx512vnni_sums(const PackedU8S8& b, size_t columns, int32_t* sums) {
+  gemm_u8s8::SumColumns<gemm_u8s8::DotAvx512Vnni>(b, columns, sums);
+}
+
 }  // namespace ossicle
