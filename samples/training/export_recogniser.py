@@ -26,7 +26,7 @@ import word_decoder
 
 VERSION = 1
 FRAME_SHIFT_MS = 10
-SUBSAMPLING = 2
+SUBSAMPLING = recogniser.FRAMES_PER_SCORE
 # Of silence after the last sound: a word is named 180 ms after its end at the latest, and then smoothed.
 TAIL_FRAMES = 30
 SMALLEST_ROUNDED = 32
@@ -34,51 +34,14 @@ LARGEST = 127
 OPSET = 13
 
 
-class Affine(nn.Module):
-    """y = x * scale + shift, one of each for every channel and frequency."""
-
-    def __init__(self, scale, shift):
-        super().__init__()
-        self.register_buffer("scale", scale)
-        self.register_buffer("shift", shift)
-
-    def forward(self, x):
-        return x * self.scale + self.shift
-
-
-def affine(norm, frequencies):
-    """What a SubSpectralNorm has become after training, over so many frequencies."""
-    scale = norm.weight / (norm.running_var + norm.eps).sqrt()
-    shift = norm.bias - norm.running_mean * scale
-
-    def spread(values):
-        bands = values.detach().reshape(1, -1, recogniser.SUB_BANDS, 1)
-        return bands.repeat_interleave(frequencies // recogniser.SUB_BANDS, 2)
-
-    return Affine(spread(scale), spread(shift))
-
-
 def folded(network):
     """The same network without batch normalisation."""
     network = copy.deepcopy(network).eval()
-
-    def fold(owner, convolution, norm):
-        fused = fusion.fuse_conv_bn_eval(getattr(owner, convolution), getattr(owner, norm))
-        setattr(owner, convolution, fused)
-        setattr(owner, norm, nn.Identity())
-
-    fold(network, "stem", "stem_norm")
-    frequencies = recogniser.BINS // 2
-    for block in network.blocks:
-        if block.enter is not None:
-            block.enter = nn.Sequential(
-                fusion.fuse_conv_bn_eval(block.enter[0], block.enter[1]), nn.ReLU()
-            )
-        frequencies //= block.across.stride[0]
-        block.norm = affine(block.norm.norm, frequencies)
-        fold(block, "along", "along_norm")
-    fold(network, "gather", "gather_norm")
-    fold(network, "rise", "rise_norm")
+    for part in network.convs:
+        part.conv = fusion.fuse_conv_bn_eval(part.conv, part.norm)
+        part.norm = nn.Identity()
+    network.gather = fusion.fuse_conv_bn_eval(network.gather, network.gather_norm)
+    network.gather_norm = nn.Identity()
     return network
 
 
@@ -209,12 +172,12 @@ def random_network(words, width):
     network.mean.fill_(-8)
     network.scale.fill_(0.3)
     for module in network.modules():
-        if isinstance(module, (nn.BatchNorm1d, nn.BatchNorm2d)):
+        if isinstance(module, nn.BatchNorm2d):
             nn.init.uniform_(module.weight, 0.7, 1.5)
             nn.init.uniform_(module.bias, -0.3, 0.3)
             nn.init.uniform_(module.running_mean, -0.3, 0.3)
-            nn.init.uniform_(module.running_var, 0.3, 1.2)
-    nn.init.normal_(network.classify.weight, 0, 0.5)
+            nn.init.uniform_(module.running_var, 0.2, 0.8)
+    nn.init.normal_(network.classify.weight, 0, 2)
     return network
 
 
@@ -241,7 +204,7 @@ def main():
 
     if options.random:
         words = ["<blk>", "yes", "no", "stop", "go", "computer"]
-        network = random_network(len(words), 1)
+        network = random_network(len(words), 2)
     else:
         stored = torch.load(out / "recogniser.pt", map_location="cpu")
         words = stored["words"]
