@@ -4,6 +4,7 @@
 #include "cpu/arch.h"
 #include "cpu/kernel_list.h"
 #include "kernels/binary/binary.h"
+#include "kernels/depthwise/depthwise.h"
 #include "kernels/gemm_f32/gemm_f32.h"
 #include "kernels/gemm_u8s8/gemm_u8s8.h"
 #include "kernels/layernorm/layernorm.h"
@@ -41,6 +42,7 @@ int main() {
   ListIsWellFormed(LayernormKernels());
   ListIsWellFormed(CellKernels());
   ListIsWellFormed(RowconvKernels());
+  ListIsWellFormed(DepthwiseKernels());
   ListIsWellFormed(TransposeKernels());
   ListIsWellFormed(QuantizeKernels());
   ListIsWellFormed(GemmU8S8Kernels());

@@ -25,7 +25,7 @@ void TimeConv(Session* session, const Shape& shape) {
   char* prepared = memory.data() + (64 - reinterpret_cast<uintptr_t>(memory.data()) % 64) % 64;
   if (!ConvF32Prepare(&conv, w.data(), prepared)) return;
   const double products = static_cast<double>(y.size() * s.Terms());
-  session->Time(conv.by_product ? "as a product" : "along rows", shape, 2.0 * products, 0.0, [&] {
+  session->Time(ConvWayName(conv.way), shape, 2.0 * products, 0.0, [&] {
     ConvF32Run(conv, x.data(), nullptr, Activation::kNone, y.data(), workspace.data());
   });
 }

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "cpu/allocate.h"
+#include "kernels/conv/conv_depthwise.h"
 
 namespace ossicle {
 namespace {
@@ -101,6 +102,8 @@ void RunRows(const ConvF32& conv, const float* x, const float* bias, Activation 
     args.in_group_step = static_cast<ptrdiff_t>(inputs * picture);
     return conv.rowconv(args);
   }
+  // Padding stays zero from here on; pictures are put between it again and again.
+  if (s.IsPadded()) std::memset(workspace, 0, conv.workspace_floats * sizeof(float));
   args.in = workspace;
   args.in_row_step = static_cast<ptrdiff_t>(s.strides[0] * plane.row);
   for (size_t g = 0; g < s.groups; ++g) {
@@ -147,6 +150,10 @@ void RunProduct(const ConvF32& conv, const float* x, const float* bias, Activati
                                                          : s.dilations[0] * s.Padded(1) * inputs);
   args.c_row_stride = static_cast<ptrdiff_t>(outputs);
   args.activation = activation;
+  // As in RunRows.
+  if (s.IsPadded()) {
+    std::memset(turned, 0, s.Padded(0) * s.Padded(1) * inputs * sizeof(float));
+  }
   for (size_t g = 0; g < s.groups; ++g) {
     const float* picture = x + g * inputs * s.in[0] * s.in[1];
     if (!conv.reads_in_place) TurnPicture(conv, picture, turned);
@@ -164,41 +171,69 @@ void RunProduct(const ConvF32& conv, const float* x, const float* bias, Activati
 
 }  // namespace
 
+const char* ConvWayName(ConvWay way) {
+  switch (way) {
+    case ConvWay::kRows:
+      return "conv_f32_rows";
+    case ConvWay::kProduct:
+      return "conv_f32_product";
+    case ConvWay::kDepthwise:
+      return "conv_f32_depthwise";
+  }
+  return "";
+}
+
 ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features) {
   ConvF32 conv;
   conv.shape = Flattened(shape);
-  conv.by_product = SuitsProduct(conv.shape);
+  conv.way = SuitsDepthwise(conv.shape) ? ConvWay::kDepthwise
+             : SuitsProduct(conv.shape) ? ConvWay::kProduct
+                                        : ConvWay::kRows;
+  conv.depthwise = DepthwiseKernels().Select(features).kernel;
   conv.rowconv = RowconvKernels().Select(features).kernel;
   conv.gemm = GemmF32Kernels().Select(features).kernel;
   conv.transpose = TransposeKernels().Select(features).kernel;
-  if (conv.by_product) {
-    LayOutProduct(&conv);
-  } else {
-    LayOutRows(&conv);
+  switch (conv.way) {
+    case ConvWay::kRows:
+      LayOutRows(&conv);
+      break;
+    case ConvWay::kProduct:
+      LayOutProduct(&conv);
+      break;
+    case ConvWay::kDepthwise:
+      LayOutDepthwise(&conv);
   }
   return conv;
 }
 
 bool ConvF32Prepare(ConvF32* conv, const float* w, void* prepared) {
-  if (conv->by_product) return PrepareProduct(conv, w, static_cast<float*>(prepared));
-  PrepareRows(conv, w, static_cast<char*>(prepared));
-  return true;
+  switch (conv->way) {
+    case ConvWay::kRows:
+      PrepareRows(conv, w, static_cast<char*>(prepared));
+      return true;
+    case ConvWay::kProduct:
+      return PrepareProduct(conv, w, static_cast<float*>(prepared));
+    case ConvWay::kDepthwise:
+      PrepareDepthwise(conv, w, static_cast<char*>(prepared));
+      return true;
+  }
+  return false;
 }
 
 void ConvF32Run(const ConvF32& conv, const float* x, const float* bias, Activation activation,
                 float* y, float* workspace) {
   const ConvShape& s = conv.shape;
   if (s.OutPoints() == 0) return;
-  if (s.IsPadded()) {
-    // Padding stays zero from here on; the picture is put between it again and again.
-    float* padded = conv.by_product ? workspace + s.OutPoints() * s.GroupOutputs() : workspace;
-    std::memset(padded, 0, (workspace + conv.workspace_floats - padded) * sizeof(float));
-  }
   for (size_t n = 0; n < s.batch; ++n) {
-    if (conv.by_product) {
-      RunProduct(conv, x, bias, activation, y, workspace);
-    } else {
-      RunRows(conv, x, bias, activation, y, workspace);
+    switch (conv.way) {
+      case ConvWay::kRows:
+        RunRows(conv, x, bias, activation, y, workspace);
+        break;
+      case ConvWay::kProduct:
+        RunProduct(conv, x, bias, activation, y, workspace);
+        break;
+      case ConvWay::kDepthwise:
+        RunDepthwise(conv, x, bias, activation, y, workspace);
     }
     x += s.in_channels * s.in[0] * s.in[1];
     y += s.out_channels * s.OutPoints();

@@ -1,9 +1,10 @@
 // Convolution in float32 (ONNX Conv) over one or two spatial axes:
 //   y[n, o, ...] = activation(sum over taps and input channels of w * x + bias[o])
 //
-// Lay out once, prepare the weights once, run often. Two ways are taken, whichever suits the shape:
-// along rows (depthwise, few channels), or as a matrix product with the channels innermost. The sum
-// of an element does not depend on its place nor on the length of the picture.
+// Lay out once, prepare the weights once, run often. Three ways are taken, whichever suits the
+// shape: as a matrix product with the channels innermost, depthwise with the channels innermost, or
+// along rows (what is left: few channels). The sum of an element does not depend on its place nor
+// on the length of the picture.
 //
 // x, w, bias and y are contiguous as ONNX has them: [N, C, H, W], [M, C / groups, kH, kW], [M],
 // [N, M, outH, outW]. y overlaps nothing else. No pointer needs alignment, save `prepared`; nothing
@@ -11,26 +12,35 @@
 // with its own workspace.
 #pragma once
 
+#include <cstdint>
+
 #include "cpu/arch.h"
 #include "kernels/activation.h"
 #include "kernels/conv/shape.h"
+#include "kernels/depthwise/depthwise.h"
 #include "kernels/gemm_f32/gemm_f32.h"
 #include "kernels/rowconv/rowconv.h"
 #include "kernels/transpose/transpose.h"
 
 namespace ossicle {
 
+enum class ConvWay : uint8_t { kRows, kProduct, kDepthwise };
+
+// Such as "conv_f32_rows".
+const char* ConvWayName(ConvWay way);
+
 struct ConvF32 {
   ConvShape shape;  // flattened
-  bool by_product = false;
+  ConvWay way = ConvWay::kRows;
   bool reads_in_place = false;  // the input needs no copy
   RowconvFn rowconv = nullptr;
+  DepthwiseFn depthwise = nullptr;
   GemmF32Kernel gemm = {};
   TransposeFn transpose = nullptr;
   size_t prepared_bytes = 0;
   size_t workspace_floats = 0;
-  const ptrdiff_t* offsets = nullptr;  // of the taps, when along rows
-  const float* weights = nullptr;      // rows of taps, or packed panels group by group
+  const ptrdiff_t* offsets = nullptr;  // of the taps; none of a product
+  const float* weights = nullptr;      // rows of taps, or packed group by group
 };
 
 // Chooses the way and the kernels for a CPU with these features.

@@ -120,6 +120,7 @@ void RunsShapesOfModels(arch::Features features) {
   ComparesWithDefinition(features, OneD(48, 48, 48, 46, 31, 0), "cached depthwise k31");
   ComparesWithDefinition(features, OneD(48, 48, 48, 16, 31, 15), "depthwise k31 padded");
   ComparesWithDefinition(features, OneD(32, 32, 32, 19, 8, 0), "depthwise k8 short");
+  ComparesWithDefinition(features, OneD(5, 5, 5, 19, 8, 2), "depthwise, few channels");
   ComparesWithDefinition(features, OneD(64, 96, 1, 16, 1, 0), "pointwise");
   ComparesWithDefinition(features, OneD(258, 64, 1, 4, 3, 1), "dense k3 on few frames");
   ComparesWithDefinition(features, TwoD(1, 8, 1, 45, 80, 3, 0), "first picture layer");

@@ -72,8 +72,7 @@ int32_t FinishKernel(Preparation& prepare, const Tensor& w, const ConvShape& sha
     return prepare.OutOfMemory();
   }
   prepare.NeedWorkspace(params->kernel.workspace_floats * sizeof(float));
-  return prepare.Finish<ConvParams, RunKernel>(
-      params, params->kernel.by_product ? "conv_f32_product" : "conv_f32_rows");
+  return prepare.Finish<ConvParams, RunKernel>(params, ConvWayName(params->kernel.way));
 }
 
 int32_t CheckTypes(const Preparation& prepare, const Tensor& y, const Tensor& w,

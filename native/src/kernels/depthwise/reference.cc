@@ -1,0 +1,42 @@
+#include "kernels/depthwise/depthwise.h"
+#include "simd/scalar.h"
+#include "simd/vmath.h"
+
+namespace ossicle {
+namespace {
+
+float Activate(Activation activation, float x) {
+  switch (activation) {
+    case Activation::kNone:
+      return x;
+    case Activation::kRelu:
+      return x < 0.0f ? 0.0f : x;
+    case Activation::kSigmoid:
+      return simd::Sigmoid<simd::Scalar>(x);
+    case Activation::kTanh:
+      return simd::Tanh<simd::Scalar>(x);
+  }
+  return x;
+}
+
+}  // namespace
+
+void depthwise_f32_reference(const DepthwiseArgs& args) {
+  for (size_t point = 0; point < args.height * args.width; ++point) {
+    const float* const in = args.in +
+                            static_cast<ptrdiff_t>(point / args.width) * args.in_row_step +
+                            static_cast<ptrdiff_t>(point % args.width) * args.in_step;
+    for (size_t c = 0; c < kDepthwiseChannels; ++c) {
+      double sum = 0.0;
+      for (size_t t = 0; t < args.taps; ++t) {
+        sum += static_cast<double>(args.weights[t * kDepthwiseChannels + c]) *
+               static_cast<double>(in[args.offsets[t] + static_cast<ptrdiff_t>(c)]);
+      }
+      const float value = static_cast<float>(sum);
+      args.out[point * kDepthwiseChannels + c] =
+          Activate(args.activation, args.bias != nullptr ? value + args.bias[c] : value);
+    }
+  }
+}
+
+}  // namespace ossicle
