@@ -39,8 +39,11 @@ module org.ossicle.core {
             org.ossicle.tck;
 
     uses org.ossicle.engine.EngineProvider;
+    uses org.ossicle.model.EmotionFamily;
     uses org.ossicle.model.ModelFamily;
 
+    provides org.ossicle.model.EmotionFamily with
+            org.ossicle.model.WindowEmotionFamily;
     provides org.ossicle.model.ModelFamily with
             org.ossicle.model.IcefallTransducerFamily,
             org.ossicle.model.OssicleWordsFamily;

@@ -4,29 +4,33 @@ import java.util.ArrayDeque;
 import java.util.function.Consumer;
 
 /**
- * Events on their way to the user, in order. A partial transcript that nobody has taken yet gives
- * way to a newer transcript, so that a stream nobody listens to does not fill the memory.
+ * Events on their way to the user, in order. A passing event, such as a partial transcript, that
+ * nobody has taken yet gives way to the event after it, so that a stream nobody listens to does not
+ * fill the memory.
  */
-final class EventQueue {
-    private final ArrayDeque<SpeechEvent> events = new ArrayDeque<>();
-    private final Consumer<SpeechEvent> listener;
+final class EventQueue<E> {
+    private final ArrayDeque<E> events = new ArrayDeque<>();
+    private final Consumer<? super E> listener;
+    private final Class<? extends E> passing;
 
     /**
      * @param listener who gets the events, or null if they are polled
+     * @param passing the class of passing events, or null if there are none
      */
-    EventQueue(Consumer<SpeechEvent> listener) {
+    EventQueue(Consumer<? super E> listener, Class<? extends E> passing) {
         this.listener = listener;
+        this.passing = passing;
     }
 
-    void add(SpeechEvent event) {
-        if (events.peekLast() instanceof SpeechEvent.Partial) {
+    void add(E event) {
+        if (passing != null && passing.isInstance(events.peekLast())) {
             events.removeLast();
         }
         events.addLast(event);
     }
 
     /** The next event, or null. */
-    SpeechEvent poll() {
+    E poll() {
         return events.pollFirst();
     }
 
@@ -35,7 +39,7 @@ final class EventQueue {
         if (listener == null) {
             return;
         }
-        SpeechEvent event;
+        E event;
         while ((event = events.pollFirst()) != null) {
             listener.accept(event);
         }

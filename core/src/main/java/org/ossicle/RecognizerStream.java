@@ -1,13 +1,14 @@
 package org.ossicle;
 
-import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 import org.ossicle.audio.PcmFormat;
 import org.ossicle.error.ClosedException;
 import org.ossicle.error.EngineException;
 import org.ossicle.model.RecognizerModel;
 import org.ossicle.model.RecognizerPipeline;
 import org.ossicle.model.StepResult;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /**
  * One stream of speech on its way to text.
@@ -27,7 +28,7 @@ public final class RecognizerStream implements AutoCloseable {
     private final OwnerGate gate = new OwnerGate("RecognizerStream");
     private final RecognizerPipeline pipeline;
     private final PcmIntake intake;
-    private final EventQueue events;
+    private final EventQueue<SpeechEvent> events;
     private final SegmentWriter writer;
     private final Leaks.Guard guard;
     private boolean finished;
@@ -41,8 +42,9 @@ public final class RecognizerStream implements AutoCloseable {
             Consumer<SpeechEvent> listener) {
         RecognizerModel model = shared.model();
         this.pipeline = pipeline;
-        this.intake = new PcmIntake("RecognizerStream", model.facts().sampleRateHz(), options.channel());
-        this.events = new EventQueue(listener);
+        this.intake =
+                new PcmIntake("RecognizerStream", model.facts().sampleRateHz(), options.channel());
+        this.events = new EventQueue<>(listener, SpeechEvent.Partial.class);
         this.writer =
                 new SegmentWriter(
                         pipeline.search(),

@@ -17,7 +17,7 @@ final class SegmentWriter {
     private final TokenTable table;
     private final int frameMs;
     private final Endpointer endpointer;
-    private final EventQueue events;
+    private final EventQueue<SpeechEvent> events;
     private final Detokenizer text;
     private DecodedTokens written = DecodedTokens.NONE;
     private int segment;
@@ -27,7 +27,7 @@ final class SegmentWriter {
             TokenTable table,
             int frameMs,
             Endpointer endpointer,
-            EventQueue events) {
+            EventQueue<SpeechEvent> events) {
         this.search = search;
         this.table = table;
         this.frameMs = frameMs;

@@ -2,6 +2,11 @@ package org.ossicle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
+import org.ossicle.engine.EngineProvider;
+import org.ossicle.model.EmotionFamily;
+import org.ossicle.model.ModelFamily;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -16,9 +21,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.ossicle.engine.EngineProvider;
-import org.ossicle.model.ModelFamily;
 
 /** What the module says must agree with what class path users get. */
 class ModuleDescriptorTest {
@@ -40,7 +42,11 @@ class ModuleDescriptorTest {
     @Test
     void asksForTheServicesThatItLooksUp() {
         assertEquals(
-                Set.of(EngineProvider.class.getName(), ModelFamily.class.getName()), module.uses());
+                Set.of(
+                        EngineProvider.class.getName(),
+                        EmotionFamily.class.getName(),
+                        ModelFamily.class.getName()),
+                module.uses());
     }
 
     @Test

@@ -54,6 +54,20 @@ public record AngerOptions(
         }
     }
 
+    /** The same with another calibration. */
+    public AngerOptions withCalibration(LogOddsLine other) {
+        return new AngerOptions(
+                other,
+                raiseLevel,
+                calmLevel,
+                riseSeconds,
+                fallSeconds,
+                confirmSeconds,
+                calmSeconds,
+                heldEverySeconds,
+                forgetSeconds);
+    }
+
     /**
      * The usual values: anger begins at 60 that lasts 0.5 s and ends below 40 for 1.5 s; the level
      * follows within 0.7 s up and 1.5 s down; held every 5 s; forgotten after 20 s of silence.

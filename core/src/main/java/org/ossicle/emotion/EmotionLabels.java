@@ -1,10 +1,11 @@
 package org.ossicle.emotion;
 
+import org.ossicle.error.ModelFormatException;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.ossicle.error.ModelFormatException;
 
 /** The emotions a model tells apart, in the order of its scores. Immutable. */
 public final class EmotionLabels {
@@ -12,6 +13,7 @@ public final class EmotionLabels {
     public static final int NONE = -1;
 
     private static final List<String> ANGER = List.of("anger", "angry");
+    private static final List<String> UNKNOWN = List.of("unknown", "<unk>", "emo_unknown");
 
     private final List<String> names;
     private final boolean[] aroused;
@@ -96,6 +98,11 @@ public final class EmotionLabels {
     /** Where anger stands. */
     public int anger() {
         return anger;
+    }
+
+    /** Whether the label at an index is a model's own word for not knowing. */
+    public boolean isUnknown(int index) {
+        return UNKNOWN.contains(names.get(index).toLowerCase(Locale.ROOT));
     }
 
     /** Whether the label at an index counts as arousal. */

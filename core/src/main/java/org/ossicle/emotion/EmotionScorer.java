@@ -8,7 +8,8 @@ public interface EmotionScorer {
      *
      * @param window T frames of F features, one frame after the other, the oldest first; read only,
      *     and valid only during the call
+     * @param frames how many frames of speech there are, 1 to T; those after them repeat them
      * @param scores receives one score per label: logarithms of probabilities, up to a constant
      */
-    void score(float[] window, float[] scores);
+    void score(float[] window, int frames, float[] scores);
 }

@@ -1,5 +1,7 @@
 package org.ossicle.emotion;
 
+import java.util.Arrays;
+
 /**
  * The probabilities of one window. Its owner fills it anew for each window, so a reader copies what
  * it keeps.
@@ -10,18 +12,23 @@ public final class EmotionScores {
 
     private final EmotionLabels labels;
     private final float[] probabilities;
+    private final boolean[] unknown;
     private int best = UNKNOWN;
 
     /** Scores that know nothing yet: all emotions equally likely, the best one unknown. */
     public EmotionScores(EmotionLabels labels) {
         this.labels = labels;
         this.probabilities = new float[labels.size()];
+        this.unknown = new boolean[labels.size()];
+        for (int i = 0; i < unknown.length; i++) {
+            unknown[i] = labels.isUnknown(i);
+        }
         clear();
     }
 
     /** Forgets: all emotions equally likely, the best one unknown. */
     public void clear() {
-        java.util.Arrays.fill(probabilities, 1f / probabilities.length);
+        Arrays.fill(probabilities, 1f / probabilities.length);
         best = UNKNOWN;
     }
 
@@ -29,7 +36,8 @@ public final class EmotionScores {
      * Takes over probabilities.
      *
      * @param from one per label, summing to 1
-     * @param unsureBelow the best emotion is unknown if its probability is lower
+     * @param unsureBelow the best emotion is unknown if its probability is lower, and if it is the
+     *     model's own word for not knowing
      */
     void set(float[] from, float unsureBelow) {
         System.arraycopy(from, 0, probabilities, 0, probabilities.length);
@@ -39,7 +47,8 @@ public final class EmotionScores {
                 highest = i;
             }
         }
-        best = probabilities[highest] >= unsureBelow ? highest : UNKNOWN;
+        boolean named = probabilities[highest] >= unsureBelow && !unknown[highest];
+        best = named ? highest : UNKNOWN;
     }
 
     /** What the probabilities are of. */

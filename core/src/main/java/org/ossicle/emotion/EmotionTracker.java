@@ -75,7 +75,7 @@ public final class EmotionTracker {
 
     private void score() {
         window.copyTo(features);
-        scorer.score(features, scores);
+        scorer.score(features, window.framesHeld(), scores);
         head.apply(scores, result);
         double now = endOf(window.lastFrame());
         AngerChange change = anger.accept(result.anger(), now);

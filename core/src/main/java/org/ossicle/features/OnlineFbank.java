@@ -1,9 +1,10 @@
 package org.ossicle.features;
 
-import java.nio.FloatBuffer;
-import java.util.Objects;
 import org.ossicle.audio.SampleCheck;
 import org.ossicle.audio.SampleRing;
+
+import java.nio.FloatBuffer;
+import java.util.Objects;
 
 /**
  * Log-mel features of one stream of mono samples. The features do not depend on how the samples
@@ -16,7 +17,7 @@ import org.ossicle.audio.SampleRing;
  *
  * <p>For one owner. Nothing is allocated after construction.
  */
-public final class OnlineFbank implements FeatureSource {
+public final class OnlineFbank implements OnlineFrames {
     private static final int HOPS_AHEAD = 8;
 
     private final FbankConfig config;
@@ -52,17 +53,8 @@ public final class OnlineFbank implements FeatureSource {
         return config;
     }
 
-    /**
-     * Takes samples in [-1, 1] at {@code config().sampleRateHz()} and computes the frames they
-     * complete.
-     *
-     * @param src samples {@code offset .. offset + length - 1} are read, nothing else
-     * @return samples taken: {@code length}, or less when the frames held leave no room
-     * @throws org.ossicle.error.AudioException when a sample is not finite, naming its position in
-     *     the stream; nothing has been taken then
-     * @throws IllegalStateException after {@link #inputFinished}
-     * @throws IndexOutOfBoundsException when the range does not lie within {@code src}
-     */
+    /** Takes samples at {@code config().sampleRateHz()}; see {@link OnlineFrames#accept}. */
+    @Override
     public int accept(float[] src, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, src.length);
         if (inputFinished) {
@@ -83,13 +75,14 @@ public final class OnlineFbank implements FeatureSource {
         return taken;
     }
 
-    /** Ends the signal. Frames that reach past its end follow, as far as there is room for them. */
+    @Override
     public void inputFinished() {
         inputFinished = true;
         computeFrames();
     }
 
     /** Forgets the signal and all frames; numbering and dither start anew. */
+    @Override
     public void reset() {
         inputFinished = false;
         samples.reset();

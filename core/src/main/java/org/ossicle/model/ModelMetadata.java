@@ -1,8 +1,11 @@
 package org.ossicle.model;
 
-import java.util.Map;
 import org.ossicle.error.ModelFormatException;
 import org.ossicle.onnx.OnnxHeader;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /** The key-value pairs of one model file, read as the numbers they stand for. */
 final class ModelMetadata {
@@ -58,6 +61,32 @@ final class ModelMetadata {
             }
         }
         return numbers;
+    }
+
+    /** A finite number, or {@code otherwise} if the key is missing. */
+    double number(String key, double otherwise) {
+        if (!has(key)) {
+            return otherwise;
+        }
+        try {
+            double number = Double.parseDouble(values.get(key).strip());
+            if (Double.isFinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw invalid(key, "a number");
+        }
+        throw invalid(key, "a finite number");
+    }
+
+    /** The parts of a text that must be there, separated by commas, without spaces around them. */
+    List<String> list(String key) {
+        return Arrays.stream(required(key).split(",", -1)).map(String::strip).toList();
+    }
+
+    /** The text of a key, or {@code otherwise} if it is missing. */
+    String text(String key, String otherwise) {
+        return has(key) ? values.get(key).strip() : otherwise;
     }
 
     /** What is wrong with the value of a key. */

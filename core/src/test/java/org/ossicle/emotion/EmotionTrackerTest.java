@@ -4,14 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ossicle.error.EngineException;
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 
 class EmotionTrackerTest {
     private static final EmotionLabels LABELS =
@@ -20,7 +21,7 @@ class EmotionTrackerTest {
     private static final double FRAME_SECONDS = 0.1;
 
     /** Scores a window by the mean of its only feature, which is the log-odds of anger. */
-    private static void meanAsLogOdds(float[] window, float[] scores) {
+    private static void meanAsLogOdds(float[] window, int frames, float[] scores) {
         float sum = 0;
         for (float value : window) {
             sum += value;
@@ -116,7 +117,7 @@ class EmotionTrackerTest {
     void refusesScoresThatAreNoNumbersAndGoesOn(float score) {
         Log log = new Log();
         float[] given = {score};
-        EmotionScorer scorer = (window, scores) -> scores[1] = given[0];
+        EmotionScorer scorer = (window, frames, scores) -> scores[1] = given[0];
         EmotionTracker tracker = tracker(scorer, log);
         assertThrows(EngineException.class, () -> feed(tracker, 0, 10, 0));
         given[0] = 0;
