@@ -42,7 +42,7 @@ struct Direction {
 
   // out [rows, n] = state [rows, H] times packed weights, plus bias.
   void Multiply(size_t rows, const float* state, const float* packed, const float* bias, size_t n,
-                float* out) const {
+                bool backwards, float* out) const {
     GemmF32Args product;
     product.m = rows;
     product.n = n;
@@ -53,12 +53,17 @@ struct Direction {
     product.c_row_stride = static_cast<ptrdiff_t>(n);
     product.bias = bias;
     GemmF32UsePacked(gru.gemm, packed, &product);
-    gru.gemm.run(product);
+    recurrent::RunSlices(gru.gemm, product, backwards);
   }
 
-  void MultiplyHidden(size_t first, size_t rows, const float* state) const {
+  void MultiplyGates(size_t first, size_t rows, bool backwards) const {
+    Multiply(rows, space.h + first * Units(), gru.packed_r_gates[d], gru.bias_r[d], 2 * Units(),
+             backwards, space.v_gates + first * 2 * Units());
+  }
+
+  void MultiplyHidden(size_t first, size_t rows, const float* state, bool backwards) const {
     Multiply(rows, state + first * Units(), gru.packed_r_hidden[d], gru.bias_r[d] + 2 * Units(),
-             Units(), space.v_hidden + first * Units());
+             Units(), backwards, space.v_hidden + first * Units());
   }
 
   void OpenGates(size_t t, size_t n, const float* u) const {
@@ -89,18 +94,21 @@ struct Direction {
     std::memcpy(args.y + places.Y(t, d, n) * Units(), output.hidden, Units() * sizeof(float));
   }
 
-  void Step(size_t t, size_t first, size_t rows) const {
-    const bool linear = gru.options.linear_before_reset;
-    Multiply(rows, space.h + first * Units(), gru.packed_r_gates[d], gru.bias_r[d], 2 * Units(),
-             space.v_gates + first * 2 * Units());
-    if (linear) MultiplyHidden(first, rows, space.h);
-    for (size_t n = first; n < first + rows; ++n) {
-      OpenGates(t, n, linear ? space.v_hidden : space.h);
+  // The reset gate scales the state before its product with the weights, or, linearly, after it.
+  void Step(size_t t, size_t first, size_t rows, bool backwards) const {
+    if (gru.options.linear_before_reset) {
+      // The weights of both products are one stretch of memory, which is read to and fro.
+      if (backwards) MultiplyHidden(first, rows, space.h, backwards);
+      MultiplyGates(first, rows, backwards);
+      if (!backwards) MultiplyHidden(first, rows, space.h, backwards);
+      for (size_t n = first; n < first + rows; ++n) OpenGates(t, n, space.v_hidden);
+      for (size_t n = first; n < first + rows; ++n) Finish(t, n, space.scaled);
+      return;
     }
-    if (!linear) MultiplyHidden(first, rows, space.scaled);
-    for (size_t n = first; n < first + rows; ++n) {
-      Finish(t, n, linear ? space.scaled : space.v_hidden);
-    }
+    MultiplyGates(first, rows, backwards);
+    for (size_t n = first; n < first + rows; ++n) OpenGates(t, n, space.h);
+    MultiplyHidden(first, rows, space.scaled, backwards);
+    for (size_t n = first; n < first + rows; ++n) Finish(t, n, space.v_hidden);
   }
 };
 
@@ -110,8 +118,12 @@ void RunDirection(const Gru& gru, size_t d, const GruRunArgs& args) {
   recurrent::ProjectInput(s, gru.gemm, args.x, gru.packed_w[d], gru.bias_w[d], kGates * s.units,
                           direction.space.x);
   recurrent::LoadState(s, d, args.h0, direction.space.h);
+  bool backwards = false;
   recurrent::ForSteps(s, args.lengths, Places{s}.IsReverse(d),
-                      [&](size_t t, size_t first, size_t rows) { direction.Step(t, first, rows); });
+                      [&](size_t t, size_t first, size_t rows) {
+                        direction.Step(t, first, rows, backwards);
+                        backwards = !backwards;
+                      });
   recurrent::ClearBehindLengths(s, d, args.lengths, args.y);
   recurrent::StoreState(s, d, direction.space.h, args.y_h);
 }

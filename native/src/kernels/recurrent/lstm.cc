@@ -48,12 +48,14 @@ void RunDirection(const Lstm& lstm, size_t d, const LstmRunArgs& args) {
   cell.clip = lstm.options.clip;
   cell.couples_input_and_forget = lstm.options.couples_input_and_forget;
 
+  bool backwards = false;
   recurrent::ForSteps(
       s, args.lengths, places.IsReverse(d), [&](size_t t, size_t first, size_t rows) {
         recur.m = rows;
         recur.a = space.h + first * s.units;
         recur.c = space.gates + places.X(t, first) * width;
-        lstm.gemm.run(recur);
+        recurrent::RunSlices(lstm.gemm, recur, backwards);
+        backwards = !backwards;
         for (size_t n = first; n < first + rows; ++n) {
           cell.gates = space.gates + places.X(t, n) * width;
           cell.c = space.c + n * s.units;
