@@ -1,5 +1,6 @@
 package org.ossicle.engine;
 
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -32,9 +33,15 @@ final class InterpretedState implements PlanState {
     private final ByteBuffer arena;
     private final ByteBuffer[] inputs;
     private final ByteBuffer[] outputs;
+
+    /** The steps that are not the interpreter's, for even runs and for odd ones. */
+    private final PreparedStep.Bound[][] bound = new PreparedStep.Bound[2][];
+
+    private final Cleaner.Cleanable cleanable;
+    private int side;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
 
-    InterpretedState(Plan plan, List<Tensor> weights) {
+    InterpretedState(Plan plan, List<Tensor> weights, PreparedSteps prepared) {
         this.plan = plan;
         this.weights = weights;
         this.arena = buffer("arena", plan.scratchBytes());
@@ -45,6 +52,11 @@ final class InterpretedState implements PlanState {
         }
         inputs = views(plan.inputs());
         outputs = views(plan.outputs());
+        bound[0] = prepared.bind(this::bytesOf, null);
+        exchangeStates();
+        bound[1] = prepared.bind(this::bytesOf, bound[0]);
+        exchangeStates();
+        cleanable = BoundSteps.keep(this, prepared, bound[0], bound[1]);
     }
 
     private ByteBuffer[] views(List<Integer> tensors) {
@@ -121,8 +133,12 @@ final class InterpretedState implements PlanState {
     public void run() {
         enter();
         try {
-            for (Step step : plan.steps()) {
-                run(step);
+            for (int i = 0; i < plan.steps().size(); i++) {
+                if (bound[side][i] != null) {
+                    bound[side][i].run();
+                } else {
+                    run(plan.steps().get(i));
+                }
             }
             exchangeStates();
         } finally {
@@ -177,6 +193,7 @@ final class InterpretedState implements PlanState {
             slots[written] = slots[read];
             slots[read] = next;
         }
+        side = 1 - side;
     }
 
     @Override
@@ -223,5 +240,6 @@ final class InterpretedState implements PlanState {
             }
             LockSupport.parkNanos(CLOSE_POLL_NANOS);
         }
+        cleanable.clean();
     }
 }

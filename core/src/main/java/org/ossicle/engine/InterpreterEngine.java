@@ -11,13 +11,29 @@ import org.ossicle.plan.PlanChecker;
  * Runs plans step by step through {@link Interpreter}: slow, and right wherever Java runs. It is
  * what other engines are compared with and what is left where none of them can be loaded. Unlike
  * them it makes garbage with every run.
+ *
+ * <p>An engine that can run some steps only extends this one and gives it a {@link StepAccelerator}
+ * for those.
  */
-final class InterpreterEngine implements Engine {
+public class InterpreterEngine implements Engine {
+    private final String name;
+    private final StepAccelerator accelerator;
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** The interpreter alone. */
+    InterpreterEngine() {
+        this(InterpreterProvider.NAME, StepAccelerator.NONE);
+    }
+
+    /** An engine of that name, which leaves to the interpreter what the accelerator declines. */
+    protected InterpreterEngine(String name, StepAccelerator accelerator) {
+        this.name = name;
+        this.accelerator = accelerator;
+    }
 
     @Override
     public String name() {
-        return InterpreterProvider.NAME;
+        return name;
     }
 
     @Override
@@ -32,7 +48,7 @@ final class InterpreterEngine implements Engine {
                     "engine " + name(), "an open object", "a closed one", "make a new one");
         }
         PlanChecker.check(plan);
-        return new InterpretedPlan(plan);
+        return new InterpretedPlan(plan, accelerator);
     }
 
     @Override

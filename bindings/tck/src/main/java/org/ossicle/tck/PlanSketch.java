@@ -13,7 +13,7 @@ import org.ossicle.plan.StatePair;
 import org.ossicle.plan.Step;
 
 /** Puts small plans together tensor by tensor, sound ones and, on purpose, unsound ones. */
-final class PlanSketch {
+public final class PlanSketch {
     private final String name;
     private final List<PlanTensor> tensors = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
@@ -24,24 +24,24 @@ final class PlanSketch {
     private final List<StatePair> states = new ArrayList<>();
     private long scratchBytes;
 
-    PlanSketch(String name) {
+    public PlanSketch(String name) {
         this.name = name;
     }
 
-    int input(DType dtype, long... dims) {
+    public int input(DType dtype, long... dims) {
         int id = slotTensor(Residence.INPUT, "in" + inputs.size(), dtype, dims);
         inputs.add(id);
         return id;
     }
 
-    int output(DType dtype, long... dims) {
+    public int output(DType dtype, long... dims) {
         int id = slotTensor(Residence.OUTPUT, "out" + outputs.size(), dtype, dims);
         outputs.add(id);
         return id;
     }
 
     /** A state: what is read has the returned id, what is written the one after it. */
-    int state(DType dtype, long... dims) {
+    public int state(DType dtype, long... dims) {
         String stateName = "state" + states.size();
         int read = slotTensor(Residence.STATE, stateName, dtype, dims);
         int written = slotTensor(Residence.STATE, "new_" + stateName, dtype, dims);
@@ -49,21 +49,21 @@ final class PlanSketch {
         return read;
     }
 
-    int scratch(DType dtype, long... dims) {
+    public int scratch(DType dtype, long... dims) {
         long offset = (scratchBytes + 63) / 64 * 64;
         int id = add("scratch", dtype, dims, Residence.SCRATCH, 0, offset);
         scratchBytes = offset + tensors.get(id).byteSize();
         return id;
     }
 
-    int weight(Constant constant) {
+    public int weight(Constant constant) {
         weights.add(constant);
         int slot = weights.size() - 1;
         return add("w" + slot, constant.dtype(), constant.dims(), Residence.WEIGHT, slot, 0);
     }
 
     /** Another look at the bytes of a tensor: {@code offset} is added to its own. */
-    int view(int id, long offset, long[] dims, long[] strides) {
+    public int view(int id, long offset, long[] dims, long[] strides) {
         PlanTensor base = tensors.get(id);
         tensors.add(
                 new PlanTensor(
@@ -78,12 +78,12 @@ final class PlanSketch {
         return tensors.size() - 1;
     }
 
-    PlanSketch step(Operator op, List<Integer> in, List<Integer> out) {
+    public PlanSketch step(Operator op, List<Integer> in, List<Integer> out) {
         steps.add(new Step("step" + steps.size(), op, in, out));
         return this;
     }
 
-    Plan build() {
+    public Plan build() {
         return new Plan(
                 name, tensors, steps, slots, weights, inputs, outputs, states, scratchBytes);
     }
