@@ -56,8 +56,7 @@ final class Handles implements AutoCloseable {
     }
 
     /** Keeps a descriptor that {@code call} was to create. */
-    dnnl_primitive_desc created(String call, int status, dnnl_primitive_desc desc)
-            throws Declined {
+    dnnl_primitive_desc created(String call, int status, dnnl_primitive_desc desc) throws Declined {
         Dnnl.accept(call, status);
         add(() -> dnnl.dnnl_primitive_desc_destroy(desc));
         return desc;
@@ -77,8 +76,7 @@ final class Handles implements AutoCloseable {
      */
     dnnl_memory memory(dnnl_memory_desc desc, dnnl_engine engine, Pointer bytes) {
         dnnl_memory memory = new dnnl_memory();
-        Dnnl.check(
-                "dnnl_memory_create", dnnl.dnnl_memory_create(memory, desc, engine, bytes));
+        Dnnl.check("dnnl_memory_create", dnnl.dnnl_memory_create(memory, desc, engine, bytes));
         add(() -> dnnl.dnnl_memory_destroy(memory));
         return memory;
     }

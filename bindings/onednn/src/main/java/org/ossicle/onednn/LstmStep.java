@@ -55,8 +55,7 @@ final class LstmStep {
 
     private static boolean isWeight(StepBuilder builder, int i) {
         PlanTensor tensor = builder.input(i);
-        return tensor == null
-                || tensor.residence() == Residence.WEIGHT && tensor.isContiguous();
+        return tensor == null || tensor.residence() == Residence.WEIGHT && tensor.isContiguous();
     }
 
     private void write(Direction direction) throws Declined {

@@ -103,6 +103,9 @@ final class MatMulStep {
     private void write(Activation activation) throws Declined {
         Handles handles = builder.handles();
         boolean isWeight = b.residence() == Residence.WEIGHT;
+        if (views.spreads(views.a()) || !isWeight && views.spreads(views.b())) {
+            throw new Declined("a permuted operand for several products");
+        }
         dnnl_memory_desc descA = handles.desc(views.a());
         dnnl_memory_desc descB = handles.desc(views.b());
         dnnl_memory_desc descY = handles.desc(views.y());
@@ -110,8 +113,7 @@ final class MatMulStep {
         boolean asBias = bias != null && views.biasIsRow();
         PostOps.set(handles, attributes, asBias ? null : descBias, activation);
         int typeB = a.dtype() == DType.FLOAT32 ? dnnl.dnnl_f32 : views.b().type();
-        dnnl_memory_desc wantedB =
-                isWeight ? handles.anyLayout(typeB, views.b().dims()) : descB;
+        dnnl_memory_desc wantedB = isWeight ? handles.anyLayout(typeB, views.b().dims()) : descB;
         dnnl_primitive_desc desc = new dnnl_primitive_desc();
         int status =
                 dnnl.dnnl_matmul_primitive_desc_create(

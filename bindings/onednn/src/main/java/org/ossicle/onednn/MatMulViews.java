@@ -74,6 +74,20 @@ record MatMulViews(View a, View b, View bias, View y) {
         return y.rank();
     }
 
+    /**
+     * Whether an operand is used for several matrices of the batch while its axes lie in another
+     * order than row-major. oneDNN 3.11 takes such products and reads beside the operand.
+     */
+    boolean spreads(View operand) {
+        boolean broadcasts = false;
+        boolean ordered = true;
+        for (int axis = 0; axis < rank() - 1; axis++) {
+            broadcasts |= axis < rank() - MATRIX && operand.dims()[axis] != y.dims()[axis];
+            ordered &= operand.strides()[axis] >= operand.strides()[axis + 1];
+        }
+        return broadcasts && !ordered;
+    }
+
     /** Whether the bias is one number per column, which oneDNN adds at no cost. */
     boolean biasIsRow() {
         for (int axis = 0; axis < rank() - 1; axis++) {

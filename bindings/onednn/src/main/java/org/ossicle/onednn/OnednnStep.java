@@ -107,8 +107,7 @@ final class OnednnStep implements PreparedStep {
                 kept.add(bytes);
                 BytePointer first = new BytePointer(bytes.duplicate().clear());
                 owned.add(first::close);
-                return owned.memory(
-                        argument.desc(), engine, first.getPointer(tensor.offset()));
+                return owned.memory(argument.desc(), engine, first.getPointer(tensor.offset()));
             }
             int index = argument.place().index();
             if (places[index] == null) {
@@ -121,8 +120,7 @@ final class OnednnStep implements PreparedStep {
         public void run() {
             for (int i = 0; i < primitives.length; i++) {
                 int status =
-                        dnnl.dnnl_primitive_execute(
-                                primitives[i], stream, counts[i], arguments[i]);
+                        dnnl.dnnl_primitive_execute(primitives[i], stream, counts[i], arguments[i]);
                 if (status != dnnl.dnnl_success) {
                     throw new EngineException(
                             name, "success of oneDNN", "status " + status, "use another engine");

@@ -66,8 +66,15 @@ class OnednnStepsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "7;7,3;3", "2,7;7;2", "7;7;", "4,2,7;4,7,3;4,2,3", "4,2,7;1,7,3;4,2,3",
-                "1,2,7;4,7,3;4,2,3", "2,1,5,6;4,6,3;2,4,5,3", "6;4,6,3;4,3", "2,3,3,4,8;2,3,1,8,5;2,3,3,4,5"
+                "7;7,3;3",
+                "2,7;7;2",
+                "7;7;",
+                "4,2,7;4,7,3;4,2,3",
+                "4,2,7;1,7,3;4,2,3",
+                "1,2,7;4,7,3;4,2,3",
+                "2,1,5,6;4,6,3;2,4,5,3",
+                "6;4,6,3;4,3",
+                "2,3,3,4,8;2,3,1,8,5;2,3,3,4,5"
             })
     void multipliesVectorsAndBatches(String shapes) {
         String[] shape = shapes.split(";", -1);
@@ -87,6 +94,29 @@ class OnednnStepsTest {
     }
 
     @Test
+    void leavesPermutedOperandsOfSeveralProductsToTheInterpreter() {
+        int a = sketch.input(DType.FLOAT32, 2, 3, 3, 4, 6);
+        int b = sketch.input(DType.FLOAT32, 288);
+        int y = sketch.output(DType.FLOAT32, 576);
+        long[] strides = {144, 8, 144, 24, 1};
+        int heads = sketch.view(b, 0, new long[] {2, 3, 1, 6, 8}, strides);
+        long[] turned = {288, 24, 8, 72, 1};
+        int rows = sketch.view(y, 0, new long[] {2, 3, 3, 4, 8}, turned);
+        sketch.step(new MatMul(), List.of(a, heads), List.of(rows));
+        assertNull(prepare(sketch.build()));
+        compare(sketch.build());
+    }
+
+    @Test
+    void multipliesABatchByOnePermutedWeight() {
+        int a = sketch.input(DType.FLOAT32, 3, 2, 4, 6);
+        int w = sketch.weight(floats(96));
+        int b = sketch.view(w, 0, new long[] {2, 6, 8}, new long[] {8, 16, 1});
+        int y = sketch.output(DType.FLOAT32, 3, 2, 4, 8);
+        checkTaken(new MatMul(), List.of(a, b), List.of(y));
+    }
+
+    @Test
     void readsWeightsTransposedAndFromTheMiddle() {
         int x = sketch.input(DType.FLOAT32, 3, 6);
         int w = sketch.weight(floats(11, 6));
@@ -102,8 +132,7 @@ class OnednnStepsTest {
         int bias = sketch.weight(floats(6));
         int y = sketch.output(DType.FLOAT32, 2, 6);
         sketch.step(new FusedMatMul(Activation.TANH), List.of(state, w, bias), List.of(y));
-        checkTaken(
-                new FusedMatMul(Activation.TANH), List.of(state, w, bias), List.of(state + 1));
+        checkTaken(new FusedMatMul(Activation.TANH), List.of(state, w, bias), List.of(state + 1));
     }
 
     @ParameterizedTest
@@ -146,8 +175,7 @@ class OnednnStepsTest {
         int bias = sketch.weight(floats(4));
         int y = sketch.output(DType.FLOAT32, 1, 4, 8);
         ConvAttributes window = window(List.of(2L), List.of(2L), List.of(4L, 3L), 1);
-        checkTaken(
-                new FusedConv(window, Activation.SIGMOID), List.of(x, w, bias), List.of(y));
+        checkTaken(new FusedConv(window, Activation.SIGMOID), List.of(x, w, bias), List.of(y));
     }
 
     @Test
@@ -211,8 +239,7 @@ class OnednnStepsTest {
 
     private static ConvAttributes window(
             List<Long> strides, List<Long> dilations, List<Long> pads, long group) {
-        return new ConvAttributes(
-                AutoPad.NOTSET, List.of(), strides, dilations, pads, group);
+        return new ConvAttributes(AutoPad.NOTSET, List.of(), strides, dilations, pads, group);
     }
 
     private static long[] dims(String text) {
