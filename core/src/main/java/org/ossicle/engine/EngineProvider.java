@@ -7,7 +7,10 @@ public interface EngineProvider {
     /** The engine's name, such as {@code native-ffm} or {@code interpreter}. */
     String name();
 
-    /** Higher is preferred when several engines can run; the interpreter has 0. */
+    /**
+     * Higher is preferred when several engines can run. The interpreter, which always can, has 0:
+     * an engine below that runs only where it is asked for by name.
+     */
     int priority();
 
     /**
