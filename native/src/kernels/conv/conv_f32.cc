@@ -21,6 +21,16 @@ bool SuitsProduct(const ConvShape& shape) {
   return runs_adjoin && shape.GroupOutputs() >= kLeastOutputs && shape.Terms() >= kLeastTerms;
 }
 
+// The picture is a matrix as it stands. Where it has few points the weights, being longer, had
+// better be packed.
+constexpr size_t kLeastPoints = 64;
+
+bool SuitsPointwise(const ConvShape& shape) {
+  const bool as_it_stands = shape.Taps() == 1 && shape.strides[0] == 1 && shape.strides[1] == 1;
+  return as_it_stands && !shape.IsPadded() && shape.OutPoints() >= kLeastPoints &&
+         shape.GroupOutputs() >= kLeastOutputs && shape.GroupInputs() >= kLeastTerms;
+}
+
 size_t OffsetsBytes(const ConvShape& shape) {
   return RoundUp(shape.Terms() * sizeof(ptrdiff_t), kAlignment);
 }
@@ -169,6 +179,28 @@ void RunProduct(const ConvF32& conv, const float* x, const float* bias, Activati
   }
 }
 
+// y = W x, group by group.
+void RunPointwise(const ConvF32& conv, const float* x, const float* bias, Activation activation,
+                  float* y) {
+  const ConvShape& s = conv.shape;
+  const size_t inputs = s.GroupInputs();
+  const size_t outputs = s.GroupOutputs();
+  const size_t points = s.OutPoints();
+  GemmF32Args args;
+  args.m = outputs;
+  args.n = points;
+  args.k = inputs;
+  args.c_row_stride = static_cast<ptrdiff_t>(points);
+  args.activation = activation;
+  for (size_t g = 0; g < s.groups; ++g) {
+    const MatrixView w = {conv.weights + g * outputs * inputs, static_cast<ptrdiff_t>(inputs), 1};
+    args.row_bias = bias != nullptr ? bias + g * outputs : nullptr;
+    args.c = y + g * outputs * points;
+    GemmF32Dynamic(conv.gemm, w, {x + g * inputs * points, static_cast<ptrdiff_t>(points), 1}, args,
+                   nullptr);
+  }
+}
+
 }  // namespace
 
 const char* ConvWayName(ConvWay way) {
@@ -177,6 +209,8 @@ const char* ConvWayName(ConvWay way) {
       return "conv_f32_rows";
     case ConvWay::kProduct:
       return "conv_f32_product";
+    case ConvWay::kPointwise:
+      return "conv_f32_pointwise";
     case ConvWay::kDepthwise:
       return "conv_f32_depthwise";
   }
@@ -186,9 +220,10 @@ const char* ConvWayName(ConvWay way) {
 ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features) {
   ConvF32 conv;
   conv.shape = Flattened(shape);
-  conv.way = SuitsDepthwise(conv.shape) ? ConvWay::kDepthwise
-             : SuitsProduct(conv.shape) ? ConvWay::kProduct
-                                        : ConvWay::kRows;
+  conv.way = SuitsDepthwise(conv.shape)   ? ConvWay::kDepthwise
+             : SuitsPointwise(conv.shape) ? ConvWay::kPointwise
+             : SuitsProduct(conv.shape)   ? ConvWay::kProduct
+                                          : ConvWay::kRows;
   conv.depthwise = DepthwiseKernels().Select(features).kernel;
   conv.rowconv = RowconvKernels().Select(features).kernel;
   conv.gemm = GemmF32Kernels().Select(features).kernel;
@@ -199,6 +234,9 @@ ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features) {
       break;
     case ConvWay::kProduct:
       LayOutProduct(&conv);
+      break;
+    case ConvWay::kPointwise:
+      conv.prepared_bytes = conv.shape.out_channels * conv.shape.Terms() * sizeof(float);
       break;
     case ConvWay::kDepthwise:
       LayOutDepthwise(&conv);
@@ -213,6 +251,10 @@ bool ConvF32Prepare(ConvF32* conv, const float* w, void* prepared) {
       return true;
     case ConvWay::kProduct:
       return PrepareProduct(conv, w, static_cast<float*>(prepared));
+    case ConvWay::kPointwise:
+      std::memcpy(prepared, w, conv->prepared_bytes);
+      conv->weights = static_cast<const float*>(prepared);
+      return true;
     case ConvWay::kDepthwise:
       PrepareDepthwise(conv, w, static_cast<char*>(prepared));
       return true;
@@ -231,6 +273,9 @@ void ConvF32Run(const ConvF32& conv, const float* x, const float* bias, Activati
         break;
       case ConvWay::kProduct:
         RunProduct(conv, x, bias, activation, y, workspace);
+        break;
+      case ConvWay::kPointwise:
+        RunPointwise(conv, x, bias, activation, y);
         break;
       case ConvWay::kDepthwise:
         RunDepthwise(conv, x, bias, activation, y, workspace);

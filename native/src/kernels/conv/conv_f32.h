@@ -1,10 +1,10 @@
 // Convolution in float32 (ONNX Conv) over one or two spatial axes:
 //   y[n, o, ...] = activation(sum over taps and input channels of w * x + bias[o])
 //
-// Lay out once, prepare the weights once, run often. Three ways are taken, whichever suits the
-// shape: as a matrix product with the channels innermost, depthwise with the channels innermost, or
-// along rows (what is left: few channels). The sum of an element does not depend on its place nor
-// on the length of the picture.
+// Lay out once, prepare the weights once, run often. Four ways are taken, whichever suits the
+// shape: as the product of weights and picture (one tap), as that of the picture with the channels
+// innermost and weights, depthwise with the channels innermost, or along rows (what is left: few
+// channels). The sum of an element does not depend on its place nor on the length of the picture.
 //
 // x, w, bias and y are contiguous as ONNX has them: [N, C, H, W], [M, C / groups, kH, kW], [M],
 // [N, M, outH, outW]. y overlaps nothing else. No pointer needs alignment, save `prepared`; nothing
@@ -24,7 +24,7 @@
 
 namespace ossicle {
 
-enum class ConvWay : uint8_t { kRows, kProduct, kDepthwise };
+enum class ConvWay : uint8_t { kRows, kProduct, kPointwise, kDepthwise };
 
 // Such as "conv_f32_rows".
 const char* ConvWayName(ConvWay way);
@@ -40,7 +40,7 @@ struct ConvF32 {
   size_t prepared_bytes = 0;
   size_t workspace_floats = 0;
   const ptrdiff_t* offsets = nullptr;  // of the taps; none of a product
-  const float* weights = nullptr;      // rows of taps, or packed group by group
+  const float* weights = nullptr;      // rows of terms, or packed group by group
 };
 
 // Chooses the way and the kernels for a CPU with these features.

@@ -126,6 +126,8 @@ void RunsShapesOfModels(arch::Features features) {
   ComparesWithDefinition(features, TwoD(1, 8, 1, 45, 80, 3, 0), "first picture layer");
   ComparesWithDefinition(features, TwoD(24, 24, 24, 12, 19, 7, 3), "depthwise 7x7");
   ComparesWithDefinition(features, TwoD(24, 72, 1, 5, 19, 1, 0), "pointwise on pictures");
+  ComparesWithDefinition(features, TwoD(32, 64, 2, 4, 17, 1, 0), "pointwise in groups",
+                         Edge::kFront, false, Activation::kTanh);
   ConvShape s = OneD(1, 66, 1, 576, 256, 0);
   s.strides[1] = 128;
   ComparesWithDefinition(features, s, "short-time spectrum as convolution");

@@ -1,5 +1,6 @@
 // Matrix product in float32:
-//   C[i, j] = activation(accumulate * C[i, j] + sum over p of A[i, p] * B[p, j] + bias[j])
+//   C[i, j] = activation(accumulate * C[i, j] + sum over p of A[i, p] * B[p, j] + bias[j] +
+//                        row_bias[i])
 //
 // B is read in panels of a kernel's `columns` columns: panel q starts at b + q * b_panel_stride and
 // holds row p of its columns at p * b_row_stride. Packed by GemmF32Pack, panels are contiguous and
@@ -7,9 +8,9 @@
 //
 // Every element is summed over p in ascending order in one accumulator, so its bits depend neither
 // on m and n nor on its place, and a row computed alone equals the same row computed in a batch.
-// The bias is added last. Relu keeps NaN. NaN and infinities spread as IEEE arithmetic has it.
+// Biases are added last. Relu keeps NaN. NaN and infinities spread as IEEE arithmetic has it.
 //
-// m, n and k may be 0 (with k = 0 the sum is 0). C overlaps neither A, B nor bias. No pointer needs
+// m, n and k may be 0 (with k = 0 the sum is 0). C overlaps no other operand. No pointer needs
 // alignment; nothing outside the elements named is read or written.
 #pragma once
 
@@ -42,7 +43,8 @@ struct GemmF32Args {
   ptrdiff_t c_row_stride = 0;
   bool accumulate = false;
 
-  const float* bias = nullptr;  // n floats, or null
+  const float* bias = nullptr;      // n floats, or null
+  const float* row_bias = nullptr;  // m floats, or null
   Activation activation = Activation::kNone;
 };
 

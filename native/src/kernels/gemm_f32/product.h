@@ -31,6 +31,7 @@ static void WalkRows(const GemmF32Args& args, Block block) {
     block.ahead += static_cast<ptrdiff_t>(block.segments * block.run) * block.ahead_step;
     block.a += static_cast<ptrdiff_t>(rows) * args.a_row_stride;
     block.c += static_cast<ptrdiff_t>(rows) * args.c_row_stride;
+    if (block.row_bias != nullptr) block.row_bias += rows;
     left -= rows;
   }
 }
@@ -84,6 +85,7 @@ OSSICLE_INLINE void Product(const GemmF32Args& args) {
   block.segments = args.a_segments;
   block.a = args.a;
   block.b = args.b;
+  block.row_bias = args.row_bias;
   block.ahead_step = args.b_filled_up ? AheadStep<V>() : 0;
   for (size_t first = 0; first < args.n; first += block.columns) {
     const size_t full = (args.n - first) / kWidth;

@@ -50,8 +50,10 @@ void gemm_f32_reference(const GemmF32Args& args) {
       const float* a = args.a + static_cast<ptrdiff_t>(i) * args.a_row_stride;
       if (args.k > 0) RowTimesPanel(args, a, b, used, sums);
       for (size_t j = 0; j < used; ++j) {
-        const float sum = static_cast<float>(sums[j]);
-        c[j] = Activate(args.activation, args.bias != nullptr ? sum + args.bias[first + j] : sum);
+        float sum = static_cast<float>(sums[j]);
+        if (args.bias != nullptr) sum += args.bias[first + j];
+        if (args.row_bias != nullptr) sum += args.row_bias[i];
+        c[j] = Activate(args.activation, sum);
       }
     }
   }

@@ -30,6 +30,7 @@ struct Extras {
   bool accumulate;
   bool bias;
   Activation activation;
+  bool row_bias = false;
 };
 
 double Activate(Activation activation, double x) {
@@ -50,7 +51,7 @@ double Activate(Activation activation, double x) {
 struct Problem {
   Sizes size;
   Extras extras;
-  Guarded<float> a, b, c, bias;
+  Guarded<float> a, b, c, bias, row_bias;
   std::vector<float> before;
 
   Problem(Sizes s, Extras e, Edge edge)
@@ -59,12 +60,14 @@ struct Problem {
         a(s.m * s.k, edge),
         b(s.k * s.n, edge),
         c(s.m > 0 ? (s.m - 1) * (s.n + kGap) + s.n : 0, edge),
-        bias(s.n, edge) {
+        bias(s.n, edge),
+        row_bias(s.m, edge) {
     test::Random random(s.m * 1000003 + s.n * 1009 + s.k);
     random.Fill(a, -1.0f, 1.0f);
     random.Fill(b, -1.0f, 1.0f);
     random.Fill(c, -2.0f, 2.0f);
     random.Fill(bias, -1.0f, 1.0f);
+    random.Fill(row_bias, -1.0f, 1.0f);
     before.assign(c.data(), c.data() + c.size());
   }
 
@@ -79,6 +82,7 @@ struct Problem {
     args.c_row_stride = static_cast<ptrdiff_t>(size.n + kGap);
     args.accumulate = extras.accumulate;
     args.bias = extras.bias ? bias.data() : nullptr;
+    args.row_bias = extras.row_bias ? row_bias.data() : nullptr;
     args.activation = extras.activation;
     return args;
   }
@@ -103,6 +107,7 @@ struct Problem {
         magnitude += std::fabs(x * y);
       }
       if (extras.bias) sum += bias[j];
+      if (extras.row_bias) sum += row_bias[i];
       const double wanted = Activate(extras.activation, sum);
       CHECK_MSG(test::Close(c[at], wanted, 4.0 + 0.5 * std::sqrt(size.k), magnitude),
                 "%s %s m=%zu n=%zu k=%zu [%zu,%zu]: %g, wanted %g", entry.name, what, size.m,
@@ -239,7 +244,7 @@ void SpoilsOnlyTheRowWithNan(const Entry& entry) {
 
 void TestKernel(const Entry& entry) {
   constexpr Extras kPlain = {false, false, Activation::kNone};
-  for (size_t m : {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 17, 26}) {
+  for (size_t m : {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 17, 26}) {
     for (size_t n : {0, 1, 7, 8, 9, 15, 16, 17, 31, 32, 33, 48, 63, 64, 65, 96, 100, 128, 161}) {
       for (size_t k : {0, 1, 2, 5, 32, 33}) {
         const Edge edge = (m + n + k) % 2 == 0 ? Edge::kFront : Edge::kBack;
@@ -251,11 +256,12 @@ void TestKernel(const Entry& entry) {
   for (Edge edge : {Edge::kFront, Edge::kBack}) {
     for (int activation = 0; activation < 4; ++activation) {
       for (bool accumulate : {false, true}) {
-        const Extras extras = {accumulate, activation % 2 == 0,
-                               static_cast<Activation>(activation)};
+        const Extras extras = {accumulate, activation % 2 == 0, static_cast<Activation>(activation),
+                               activation > 1};
         ComparesPacked(entry, {1, 133, 40}, extras, edge);
         ComparesPacked(entry, {7, 45, 19}, extras, edge);
         ComparesDynamic(entry, {33, 70, 600}, extras, edge);
+        ComparesDynamic(entry, {4, 70, 20}, extras, edge);
       }
     }
   }

@@ -23,13 +23,14 @@ struct Block {
   const float* b;
   float* c;
   const float* bias;
+  const float* row_bias;
   const float* ahead;    // what is fetched for later
   ptrdiff_t ahead_step;  // 0 if nothing is, else AheadStep
   size_t segments;
   size_t run;      // elements of a segment
   size_t columns;  // of C covered by the panels at hand
   bool resume;     // C holds the sum so far
-  bool last;       // bias and activation are due
+  bool last;       // biases and activation are due
 };
 
 // Floats fetched ahead per row of a panel of B.
@@ -89,6 +90,7 @@ OSSICLE_INLINE void StoreSums(const Block& block, const typename V::F (&sums)[kR
   using F = typename V::F;
   const bool relu = block.last && block.args->activation == Activation::kRelu;
   const bool biased = block.last && block.bias != nullptr;
+  const bool row_biased = block.last && block.row_bias != nullptr;
 #pragma GCC unroll 16
   for (size_t v = 0; v < kWide; ++v) {
     const size_t at = v * V::kLanes;
@@ -98,6 +100,7 @@ OSSICLE_INLINE void StoreSums(const Block& block, const typename V::F (&sums)[kR
     for (size_t r = 0; r < kRows; ++r) {
       float* c = block.c + static_cast<ptrdiff_t>(r) * block.args->c_row_stride + at;
       F sum = biased ? V::Add(sums[r][v], bias) : sums[r][v];
+      if (row_biased) sum = V::Add(sum, V::Set(block.row_bias[r]));
       if (relu) sum = V::Max(V::Zero(), sum);
       StoreColumns<V>(c, sum, left);
     }

@@ -4,6 +4,8 @@
 
 namespace ossicle {
 
-void gemm_f32_8x32_avx512(const GemmF32Args& args) { gemm_f32::Product<simd::Avx512, 8, 4>(args); }
+void gemm_f32_12x32_avx512(const GemmF32Args& args) {
+  gemm_f32::Product<simd::Avx512, 12, 4>(args);
+}
 
 }  // namespace ossicle
