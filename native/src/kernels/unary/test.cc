@@ -87,6 +87,23 @@ void Computes(const KernelEntry<UnaryFn>& entry, UnaryOp op, double epsilons) {
   }
 }
 
+// On all of its way from one straight line to the other, and far behind.
+void SwooshIsAccurateEverywhere(const KernelEntry<UnaryFn>& entry) {
+  constexpr size_t kCount = 1000;
+  float x[kCount], y[kCount];
+  for (int block = -80; block < 80; ++block) {
+    for (size_t i = 0; i < kCount; ++i) {
+      x[i] = static_cast<float>(block) + static_cast<float>(i) / kCount;
+    }
+    entry.kernel(UnaryOp::kSwoosh, RowOf(x, y, kCount));
+    for (size_t i = 0; i < kCount; ++i) {
+      const double wanted = Exact(UnaryOp::kSwoosh, x[i]);
+      CHECK_MSG(test::Close(y[i], wanted, 1.5, 1.0 + std::fabs(x[i])), "%s swoosh(%g) = %g, not %g",
+                entry.name, x[i], y[i], wanted);
+    }
+  }
+}
+
 void IsExactAtSpecialValues(const KernelEntry<UnaryFn>& entry) {
   const float in[] = {0.0f, -0.0f, 0.5f, -0.5f, 2.5f, -1.5f, 8388609.0f, INFINITY, -INFINITY, NAN};
   constexpr size_t kCount = sizeof(in) / sizeof(in[0]);
@@ -114,6 +131,7 @@ int main() {
   test::ForEachKernel(UnaryKernels(), [](const KernelEntry<UnaryFn>& entry) {
     for (UnaryOp op : kExactOps) Computes(entry, op, 0.0);
     for (UnaryOp op : kRoundedOps) Computes(entry, op, 4.0);
+    SwooshIsAccurateEverywhere(entry);
     IsExactAtSpecialValues(entry);
   });
   return test::Finish();
