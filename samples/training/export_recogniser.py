@@ -141,6 +141,7 @@ def metadata(words, chunk_frames, rules, thresholds):
         "release_threshold": f"{rules.release_threshold:g}",
         "window_frames": rules.window_frames,
         "apart_frames": rules.apart_frames,
+        "repeat_frames": rules.repeat_frames,
         "tail_frames": TAIL_FRAMES,
     }
 
@@ -192,7 +193,7 @@ def main():
     for rule in ("emit_threshold", "release_threshold"):
         default = getattr(word_decoder.Rules, rule)
         parser.add_argument("--" + rule.replace("_", "-"), type=float, default=default)
-    for rule in ("window_frames", "apart_frames"):
+    for rule in ("window_frames", "apart_frames", "repeat_frames"):
         default = getattr(word_decoder.Rules, rule)
         parser.add_argument("--" + rule.replace("_", "-"), type=int, default=default)
     parser.add_argument("--thresholds", help="emit thresholds, one per class, comma separated")
@@ -220,6 +221,7 @@ def main():
         options.release_threshold,
         options.window_frames,
         options.apart_frames,
+        options.repeat_frames,
     )
 
     network = folded(network)

@@ -8,12 +8,14 @@ import numpy as np
 @dataclasses.dataclass(frozen=True)
 class Rules:
     """A word is said when the mean of its probability over `window` frames reaches its threshold, once
-    until that mean falls below `release`; two words are at least `apart` frames from each other."""
+    until that mean falls below `release`; two words are at least `apart` frames from each other, twice
+    the same word at least `repeat` frames: a final stop may come as a burst of its own."""
 
     emit_threshold: float = 0.5
     release_threshold: float = 0.25
     window_frames: int = 4
     apart_frames: int = 8
+    repeat_frames: int = 20
 
 
 def decode(probabilities, rules, thresholds=None):
@@ -27,7 +29,8 @@ def decode(probabilities, rules, thresholds=None):
         if held and (mean[last + 1 : t + 1, held] < rules.release_threshold).any():
             held = 0
         best = int((mean[t, 1:] - limit[1:]).argmax()) + 1
-        if mean[t, best] >= limit[best] and best != held and t - last >= rules.apart_frames:
+        pause = rules.repeat_frames if found and best == found[-1][0] else rules.apart_frames
+        if mean[t, best] >= limit[best] and best != held and t - last >= pause:
             found.append((best, int(t), float(mean[t, best])))
             held, last = best, t
     return found

@@ -9,8 +9,8 @@ import java.util.Arrays;
  * <p>A word is said as soon as the mean of its probability over the last frames reaches its
  * threshold; of several words the one that exceeds its own by most. It is said once until that mean
  * falls below the release threshold, so a word that is spoken again after a gap counts twice, and
- * words keep a least distance. A word's frame is the one that decided it, its confidence the mean
- * probability there.
+ * words keep a least distance, the same word twice one of its own. A word's frame is the one that
+ * decided it, its confidence the mean probability there.
  */
 public final class WordSearch implements TokenSearch {
     private static final int NOTHING = -1;
@@ -34,7 +34,9 @@ public final class WordSearch implements TokenSearch {
     private long lastTokenEnd;
 
     /** Frame of the last word, or one so early that any word may follow. */
-    private long lastWord;
+    private long lastWordFrame;
+
+    private int lastWord;
 
     /**
      * A search at the start of a stream.
@@ -64,7 +66,7 @@ public final class WordSearch implements TokenSearch {
             take(scorer.logits(frame));
             release();
             int best = bestWord();
-            if (best != NOTHING && framesSeen - lastWord >= options.apartFrames()) {
+            if (best != NOTHING && framesSeen - lastWordFrame >= pauseBefore(best)) {
                 emit(best);
             }
             framesSeen++;
@@ -102,6 +104,10 @@ public final class WordSearch implements TokenSearch {
         return most >= 0 && best != held ? best : NOTHING;
     }
 
+    private int pauseBefore(int word) {
+        return word == lastWord ? options.repeatFrames() : options.apartFrames();
+    }
+
     private float mean(int id) {
         float sum = 0;
         for (int row = 0; row < gains.length; row++) {
@@ -121,7 +127,8 @@ public final class WordSearch implements TokenSearch {
     private void emit(int word) {
         tokens.append(word, framesSeen, confidence(word));
         held = word;
-        lastWord = framesSeen;
+        lastWord = word;
+        lastWordFrame = framesSeen;
         lastTokenEnd = framesSeen + 1;
     }
 
@@ -158,7 +165,8 @@ public final class WordSearch implements TokenSearch {
         Arrays.fill(gains, 1f);
         held = NOTHING;
         framesSeen = 0;
-        lastWord = -options.apartFrames();
+        lastWord = NOTHING;
+        lastWordFrame = -options.apartFrames();
         nextSegment();
     }
 }

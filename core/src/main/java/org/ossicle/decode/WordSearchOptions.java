@@ -11,6 +11,8 @@ import java.util.Arrays;
  *     again, 0 to 1
  * @param windowFrames frames that probabilities are averaged over, at least 1
  * @param apartFrames least frames from one word to the next, at least 1
+ * @param repeatFrames least frames from a word to the same word again, at least 1: the stop that
+ *     ends a word may be heard as a word of its own
  * @param blankPenalty subtracted from the score of the blank; above 0 it favours words. Finite
  */
 public record WordSearchOptions(
@@ -19,6 +21,7 @@ public record WordSearchOptions(
         float releaseThreshold,
         int windowFrames,
         int apartFrames,
+        int repeatFrames,
         float blankPenalty) {
 
     /** The longest window, which bounds the memory of a search. */
@@ -40,6 +43,7 @@ public record WordSearchOptions(
                 windowFrames >= 1 && windowFrames <= LONGEST_WINDOW_FRAMES,
                 "windowFrames must be 1 to " + LONGEST_WINDOW_FRAMES + ", is " + windowFrames);
         require(apartFrames >= 1, "apartFrames must be 1 or more, is " + apartFrames);
+        require(repeatFrames >= 1, "repeatFrames must be 1 or more, is " + repeatFrames);
         require(Float.isFinite(blankPenalty), "blankPenalty must be finite, is " + blankPenalty);
     }
 
@@ -66,6 +70,7 @@ public record WordSearchOptions(
                 && releaseThreshold == that.releaseThreshold
                 && windowFrames == that.windowFrames
                 && apartFrames == that.apartFrames
+                && repeatFrames == that.repeatFrames
                 && blankPenalty == that.blankPenalty;
     }
 

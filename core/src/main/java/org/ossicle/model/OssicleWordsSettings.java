@@ -133,7 +133,8 @@ record OssicleWordsSettings(
             throw metadata.invalid("release_threshold", "one number");
         }
         int apart = metadata.integer("apart_frames", 1);
-        return new WordSearchOptions(0, thresholds, release[0], window, apart, 0f);
+        int repeat = metadata.integer("repeat_frames", 1, apart);
+        return new WordSearchOptions(0, thresholds, release[0], window, apart, repeat, 0f);
     }
 
     private static List<StateBinding> states(OnnxHeader header, TensorType x, TensorType scores) {
@@ -207,6 +208,7 @@ record OssicleWordsSettings(
                 search.releaseThreshold(),
                 search.windowFrames(),
                 search.apartFrames(),
+                search.repeatFrames(),
                 blankPenalty);
     }
 }

@@ -17,6 +17,7 @@ class WordSearchTest {
     private static final int CLASSES = 4;
     private static final int WINDOW = 2;
     private static final int APART = 3;
+    private static final int REPEAT = 5;
 
     private final Sheet scorer = new Sheet();
     private final WordSearch search = new WordSearch(scorer, options(0f, 0.5f, 0.5f, 0.5f, 0.5f));
@@ -47,7 +48,7 @@ class WordSearchTest {
     }
 
     private static WordSearchOptions options(float penalty, float... thresholds) {
-        return new WordSearchOptions(BLANK, thresholds, 0.25f, WINDOW, APART, penalty);
+        return new WordSearchOptions(BLANK, thresholds, 0.25f, WINDOW, APART, REPEAT, penalty);
     }
 
     private boolean say(int word, float... probabilities) {
@@ -92,6 +93,14 @@ class WordSearchTest {
         say(1, 1);
         say(2, 1, 1, 1);
         assertEquals("1@0 2@3", said());
+    }
+
+    @Test
+    void takesAWordThatComesAgainAtOnceForItsOwnEnd() {
+        say(1, 1, 0, 0, 1, 0, 0);
+        assertEquals("1@0", said(), "three frames later");
+        say(1, 1);
+        assertEquals("1@0 1@6", said());
     }
 
     @Test
@@ -176,7 +185,7 @@ class WordSearchTest {
                 () -> new WordSearch(scorer, options(0f, 0.5f, 0.5f)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new WordSearchOptions(0, new float[4], 0.2f, 0, 1, 0f));
+                () -> new WordSearchOptions(0, new float[4], 0.2f, 0, 1, 1, 0f));
     }
 
     @Test
