@@ -18,6 +18,26 @@ void RunRows(const CopyLoop& copy, char* y, char* x) {
   ForEachRow<2>(copy.loop, {y, x}, [bytes](char* const* p) { std::memcpy(p[0], p[1], bytes); });
 }
 
+// Rows of kUnit to 2 * kUnit bytes: their first and their last kUnit, which may overlap.
+template <size_t kUnit>
+void RunShortRows(const CopyLoop& copy, char* y, char* x) {
+  const size_t last = static_cast<size_t>(copy.row_bytes) - kUnit;
+  ForEachRow<2>(copy.loop, {y, x}, [last](char* const* p) {
+    char ends[2][kUnit];
+    std::memcpy(ends[0], p[1], kUnit);
+    std::memcpy(ends[1], p[1] + last, kUnit);
+    std::memcpy(p[0], ends[0], kUnit);
+    std::memcpy(p[0] + last, ends[1], kUnit);
+  });
+}
+
+void (*RunOfRows(int64_t row_bytes))(const CopyLoop&, char*, char*) {
+  if (row_bytes < 4 || row_bytes > 64) return RunRows;
+  if (row_bytes <= 8) return RunShortRows<4>;
+  if (row_bytes <= 16) return RunShortRows<8>;
+  return row_bytes <= 32 ? RunShortRows<16> : RunShortRows<32>;
+}
+
 template <typename Unit>
 void RunStrided(const CopyLoop& copy, char* y, char* x) {
   const int64_t n = copy.loop.row_length();
@@ -163,7 +183,7 @@ CopyLoop MakeCopyLoop(const Tensor& y, const Tensor& x, arch::Features features)
   const int64_t unit = y.element_bytes();
   copy.row_bytes = copy.loop.row_length() * unit;
   if (copy.loop.row_stride(0) == unit && copy.loop.row_stride(1) == unit) {
-    copy.run = copy.loop.rank == 1 ? RunBlock : RunRows;
+    copy.run = copy.loop.rank == 1 ? RunBlock : RunOfRows(copy.row_bytes);
     copy.name = copy.loop.rank == 1 ? "copy_block" : "copy_rows";
     return copy;
   }
