@@ -43,6 +43,12 @@ final class CallReportCommand implements Callable<Integer> {
     private Path speechModel;
 
     @Option(
+            names = "--emotion-model",
+            paramLabel = "DIR",
+            description = "Folder with an emotion model; without one, feelings are left out.")
+    private Path emotionModel;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "call-reports",
@@ -92,7 +98,7 @@ final class CallReportCommand implements Callable<Integer> {
             throw new ParameterException(command.commandLine(), "no WAV or FLAC file in " + calls);
         }
         List<CallOutcome> outcomes;
-        try (CallModels models = CallModels.load(speechModel)) {
+        try (CallModels models = CallModels.load(speechModel, emotionModel)) {
             CallReporter reporter = new CallReporter(new CallListener(models), speakers);
             outcomes = new CallBatch(reporter, out, jobs, again).run(files, terminal);
         }

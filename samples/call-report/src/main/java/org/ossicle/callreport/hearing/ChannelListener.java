@@ -2,13 +2,12 @@ package org.ossicle.callreport.hearing;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ossicle.EmotionStream;
 import org.ossicle.RecognizerStream;
 import org.ossicle.SpeechEvent;
 import org.ossicle.StreamOptions;
 import org.ossicle.Word;
 import org.ossicle.audio.PcmFormat;
-import org.ossicle.callreport.analysis.AngerEpisode;
-import org.ossicle.callreport.analysis.EmotionPoint;
 import org.ossicle.callreport.analysis.HeardChannel;
 import org.ossicle.callreport.analysis.LevelTrack;
 import org.ossicle.callreport.analysis.LoudnessMeter;
@@ -20,8 +19,8 @@ final class ChannelListener implements AutoCloseable {
     private final LevelTrack levels;
     private final LoudnessMeter loudness;
     private final List<Word> words = new ArrayList<>();
-    private final List<EmotionPoint> emotions = new ArrayList<>();
-    private final List<AngerEpisode> episodes = new ArrayList<>();
+    private final EmotionStream feelings;
+    private final FeelingLog felt = new FeelingLog();
 
     ChannelListener(CallModels models, int channel, int sampleRateHz) {
         this.channel = channel;
@@ -30,6 +29,12 @@ final class ChannelListener implements AutoCloseable {
         stream =
                 models.speech()
                         .newStream(StreamOptions.defaults().withChannel(channel), this::heard);
+        try {
+            feelings = models.newEmotionStream(channel, felt::accept);
+        } catch (RuntimeException | Error e) {
+            stream.close();
+            throw e;
+        }
     }
 
     /**
@@ -42,6 +47,9 @@ final class ChannelListener implements AutoCloseable {
             loudness.accept(interleaved[i]);
         }
         stream.accept(interleaved, 0, frames * channels, format);
+        if (feelings != null) {
+            feelings.accept(interleaved, 0, frames * channels, format);
+        }
     }
 
     private void heard(SpeechEvent event) {
@@ -55,11 +63,19 @@ final class ChannelListener implements AutoCloseable {
      */
     HeardChannel finish(double durationSeconds) {
         stream.finish();
-        return new HeardChannel(words, emotions, episodes, levels, loudness);
+        if (feelings != null) {
+            feelings.finish();
+            felt.finish(durationSeconds);
+        }
+        return new HeardChannel(words, felt.points(), felt.episodes(), levels, loudness);
     }
 
     @Override
     public void close() {
-        stream.close();
+        try (stream) {
+            if (feelings != null) {
+                feelings.close();
+            }
+        }
     }
 }

@@ -89,8 +89,7 @@ class CallBatchTest {
 
     private List<CallOutcome> run(boolean again, PrintStream terminal) throws IOException {
         CallReporter reporter = new CallReporter(new TestHearing(), List.of("A", "B"));
-        return new CallBatch(reporter, out, 2, again)
-                .run(CallFiles.find(List.of(calls)), terminal);
+        return new CallBatch(reporter, out, 2, again).run(CallFiles.find(List.of(calls)), terminal);
     }
 
     private static List<Status> statuses(List<CallOutcome> outcomes) {

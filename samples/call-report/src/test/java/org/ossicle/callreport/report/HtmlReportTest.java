@@ -113,8 +113,7 @@ class HtmlReportTest {
         List<Double[]> curve = ChartData.curve(windows);
         assertTrue(curve.size() <= 1_500, "is " + curve.size());
         assertTrue(curve.stream().anyMatch(p -> p[1] != null && p[1] == 99));
-        List<Double[]> broken =
-                ChartData.curve(List.of(Calls.feeling(2, 5), Calls.feeling(10, 6)));
+        List<Double[]> broken = ChartData.curve(List.of(Calls.feeling(2, 5), Calls.feeling(10, 6)));
         assertEquals(3, broken.size());
         assertEquals(null, broken.get(1)[1]);
     }
