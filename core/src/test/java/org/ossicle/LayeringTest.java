@@ -46,7 +46,8 @@ class LayeringTest {
                     layer("plan", "error", "graph", "graph.op"),
                     layer("compile", "error", "graph", "graph.op", "graph.eval", "pass", "plan"),
                     layer("engine", "error", "graph", "graph.op", "graph.eval", "plan"),
-                    layer("engine.lowering", "error", "graph", "graph.op", "plan"),
+                    layer("engine.lowering", "error", "graph", "graph.op", "plan", "engine"),
+                    layer("cache", "error", "graph", "plan", "compile", "engine.lowering"),
                     layer(
                             "model",
                             "error",
@@ -63,7 +64,9 @@ class LayeringTest {
                             "stream",
                             "plan",
                             "compile",
-                            "engine"),
+                            "engine",
+                            "engine.lowering",
+                            "cache"),
                     layer(
                             "",
                             "error",

@@ -4,6 +4,10 @@ import org.ossicle.plan.Plan;
 
 /** A plan ready to run: immutable, shared by threads and streams. */
 public interface CompiledPlan extends AutoCloseable {
+    /**
+     * What its users need to know of the plan: inputs, outputs, states and sizes. Steps and weights
+     * may be left out, as in {@link Plan#outline()}.
+     */
     Plan plan();
 
     /** Everything one stream needs; states are zero. */

@@ -1,7 +1,6 @@
 package org.ossicle.model;
 
 import java.nio.file.Path;
-import org.ossicle.onnx.OnnxReader;
 
 /** Streaming transducers exported by icefall, as sherpa-onnx publishes them. */
 public final class IcefallTransducerFamily implements ModelFamily {
@@ -18,8 +17,7 @@ public final class IcefallTransducerFamily implements ModelFamily {
         if (files == null) {
             return null;
         }
-        ModelMetadata metadata =
-                new ModelMetadata(OnnxReader.readHeader(files.encoder()), "encoder");
+        ModelMetadata metadata = new ModelMetadata(files.encoder().header(), "encoder");
         if (!Zipformer2Settings.MODEL_TYPE.equals(metadata.required("model_type"))) {
             throw metadata.invalid("model_type", "'" + Zipformer2Settings.MODEL_TYPE + "'");
         }

@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.ossicle.compile.Bindings;
-import org.ossicle.compile.PlanTemplate;
 import org.ossicle.decode.TokenTable;
-import org.ossicle.engine.CompileOptions;
 import org.ossicle.engine.CompiledPlan;
 import org.ossicle.engine.EngineLookup;
 import org.ossicle.engine.PlanState;
@@ -15,9 +13,6 @@ import org.ossicle.error.ModelFormatException;
 import org.ossicle.features.FbankConfig;
 import org.ossicle.graph.DType;
 import org.ossicle.graph.Shape;
-import org.ossicle.onnx.OnnxImporter;
-import org.ossicle.onnx.OnnxModel;
-import org.ossicle.onnx.OnnxReader;
 import org.ossicle.plan.Plan;
 import org.ossicle.plan.PlanTensor;
 import org.ossicle.plan.StateBinding;
@@ -49,10 +44,8 @@ final class IcefallTransducerModel implements RecognizerModel {
      */
     IcefallTransducerModel(TransducerFiles files, LoadSettings wanted) {
         this.files = files;
-        OnnxModel encoder = OnnxReader.read(files.encoder());
-        this.settings = Zipformer2Settings.of(encoder.header());
-        OnnxModel decoder = OnnxReader.read(files.decoder());
-        ModelMetadata metadata = new ModelMetadata(decoder.header(), "decoder");
+        this.settings = Zipformer2Settings.of(files.encoder().header());
+        ModelMetadata metadata = new ModelMetadata(files.decoder().header(), "decoder");
         this.contextSize = metadata.integer("context_size", 1);
         if (contextSize > LARGEST_CONTEXT) {
             throw metadata.invalid("context_size", "at most " + LARGEST_CONTEXT);
@@ -60,14 +53,13 @@ final class IcefallTransducerModel implements RecognizerModel {
         int vocabularySize = metadata.integer("vocab_size", 2);
         this.tokens = TokenTable.read(files.tokens());
         this.fbankConfig = FbankConfig.kaldiPovey().toBuilder().bins(settings.bins()).build();
-        OnnxModel joiner = OnnxReader.read(files.joiner());
         this.choice = EngineLookup.open();
         boolean complete = false;
         try {
-            CompileOptions options = new CompileOptions(wanted.mapWeights());
-            plans.add(compile(encoder, settings.states(), options));
-            plans.add(compile(decoder, List.of(), options));
-            plans.add(compile(joiner, List.of(), options));
+            PlanCompiler compiler = new PlanCompiler(choice.engine(), wanted);
+            plans.add(compiler.compile(files.encoder().path(), bindings(settings.states())));
+            plans.add(compiler.compile(files.decoder().path(), bindings(List.of())));
+            plans.add(compiler.compile(files.joiner().path(), bindings(List.of())));
             checkSizes(vocabularySize);
             tokens.requireCovers(vocabularySize);
             complete = true;
@@ -78,12 +70,8 @@ final class IcefallTransducerModel implements RecognizerModel {
         }
     }
 
-    private CompiledPlan compile(
-            OnnxModel model, List<StateBinding> states, CompileOptions options) {
-        PlanTemplate template =
-                new PlanTemplate(model.header().file(), OnnxImporter.importGraph(model));
-        Bindings bindings = new Bindings(Map.of(), Map.of(), Map.of(), states, ONE_STREAM);
-        return choice.engine().compile(template.bind(bindings), options);
+    private static Bindings bindings(List<StateBinding> states) {
+        return new Bindings(Map.of(), Map.of(), Map.of(), states, ONE_STREAM);
     }
 
     private void checkSizes(int vocabularySize) {
@@ -93,19 +81,19 @@ final class IcefallTransducerModel implements RecognizerModel {
         PlanTensor frames = encoder.tensor(encoder.outputs().get(0));
         long outputFrames = settings.schedule().shiftFrames() / Zipformer2Settings.SUBSAMPLING;
         long dim = lastDim(frames);
-        require(files.encoder(), frames, DType.FLOAT32, 1, outputFrames, dim);
+        require(files.encoder().path(), frames, DType.FLOAT32, 1, outputFrames, dim);
         PlanTensor context = decoder.tensor(decoder.inputs().get(0));
         DType tokenType = context.dtype() == DType.INT32 ? DType.INT32 : DType.INT64;
-        require(files.decoder(), context, tokenType, 1, contextSize);
+        require(files.decoder().path(), context, tokenType, 1, contextSize);
         PlanTensor prediction = decoder.tensor(decoder.outputs().get(0));
         long predictionDim = lastDim(prediction);
-        require(files.decoder(), prediction, DType.FLOAT32, 1, predictionDim);
+        require(files.decoder().path(), prediction, DType.FLOAT32, 1, predictionDim);
         PlanTensor fromEncoder = joiner.tensor(joiner.inputs().get(0));
         PlanTensor fromDecoder = joiner.tensor(joiner.inputs().get(1));
-        require(files.joiner(), fromEncoder, DType.FLOAT32, 1, dim);
-        require(files.joiner(), fromDecoder, DType.FLOAT32, 1, predictionDim);
+        require(files.joiner().path(), fromEncoder, DType.FLOAT32, 1, dim);
+        require(files.joiner().path(), fromDecoder, DType.FLOAT32, 1, predictionDim);
         PlanTensor scores = joiner.tensor(joiner.outputs().get(0));
-        require(files.joiner(), scores, DType.FLOAT32, 1, vocabularySize);
+        require(files.joiner().path(), scores, DType.FLOAT32, 1, vocabularySize);
     }
 
     private static long lastDim(PlanTensor tensor) {
@@ -162,7 +150,11 @@ final class IcefallTransducerModel implements RecognizerModel {
         }
         return new ModelFacts(
                 IcefallTransducerFamily.NAME,
-                List.of(files.encoder(), files.decoder(), files.joiner(), files.tokens()),
+                List.of(
+                        files.encoder().path(),
+                        files.decoder().path(),
+                        files.joiner().path(),
+                        files.tokens()),
                 fbankConfig.sampleRateHz(),
                 MS_PER_FRAME * Zipformer2Settings.SUBSAMPLING,
                 MS_PER_FRAME * settings.schedule().shiftFrames(),

@@ -18,7 +18,10 @@ import org.ossicle.onnx.OnnxReader;
  * are free. Where a folder has both, the 8-bit encoder and joiner and the float decoder are taken,
  * which is the recipe the zoo is published with.
  */
-record TransducerFiles(Path encoder, Path decoder, Path joiner, Path tokens) {
+record TransducerFiles(Model encoder, Model decoder, Model joiner, Path tokens) {
+    /** A model file and what it says of itself. */
+    record Model(Path path, OnnxHeader header) {}
+
     private enum Role {
         ENCODER,
         DECODER,
@@ -28,16 +31,17 @@ record TransducerFiles(Path encoder, Path decoder, Path joiner, Path tokens) {
 
     /** The files, or null if the folder has none that looks like a transducer's encoder. */
     static TransducerFiles find(Path folder) {
-        List<Path> encoders = new ArrayList<>();
-        List<Path> decoders = new ArrayList<>();
-        List<Path> joiners = new ArrayList<>();
+        List<Model> encoders = new ArrayList<>();
+        List<Model> decoders = new ArrayList<>();
+        List<Model> joiners = new ArrayList<>();
         ModelFileException unreadable = null;
         for (Path file : files(folder, ".onnx")) {
             try {
-                switch (roleOf(OnnxReader.readHeader(file))) {
-                    case ENCODER -> encoders.add(file);
-                    case DECODER -> decoders.add(file);
-                    case JOINER -> joiners.add(file);
+                Model model = new Model(file, OnnxReader.readHeader(file));
+                switch (roleOf(model.header())) {
+                    case ENCODER -> encoders.add(model);
+                    case DECODER -> decoders.add(model);
+                    case JOINER -> joiners.add(model);
                     case OTHER -> {}
                 }
             } catch (ModelFileException e) {
@@ -84,16 +88,21 @@ record TransducerFiles(Path encoder, Path decoder, Path joiner, Path tokens) {
         return header.outputs().get(0).name().startsWith("log_probs");
     }
 
-    private static Path pick(Path folder, String role, List<Path> found, boolean quantised) {
-        List<Path> preferred = found.stream().filter(f -> isQuantised(f) == quantised).toList();
-        List<Path> candidates = preferred.isEmpty() ? found : preferred;
+    private static Model pick(Path folder, String role, List<Model> found, boolean quantised) {
+        List<Model> preferred = new ArrayList<>();
+        for (Model model : found) {
+            if (isQuantised(model.path()) == quantised) {
+                preferred.add(model);
+            }
+        }
+        List<Model> candidates = preferred.isEmpty() ? found : preferred;
         if (candidates.size() != 1) {
             throw new ModelFormatException(
                     folder + ", role " + role,
                     "one file",
                     candidates.isEmpty()
                             ? "none among " + files(folder, ".onnx")
-                            : candidates.toString(),
+                            : candidates.stream().map(Model::path).toList().toString(),
                     candidates.isEmpty()
                             ? "add the " + role + " that was published with the model"
                             : "keep one of them in the folder");

@@ -41,6 +41,11 @@ final class ExternalFiles {
         return new ExternalFiles(model, null, finder);
     }
 
+    /** Whether no tensor has asked for anything. */
+    boolean isUnused() {
+        return found.isEmpty();
+    }
+
     /** The {@code bytes} bytes that {@code entry} points at. */
     Storage find(String tensor, ExternalEntry entry, long bytes) {
         String where = model + ", tensor '" + tensor + "'";

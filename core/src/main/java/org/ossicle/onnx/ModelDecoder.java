@@ -34,7 +34,8 @@ final class ModelDecoder {
     static OnnxModel decode(ByteSource source, ExternalFiles external) {
         ModelDecoder decoder = new ModelDecoder(new WireReader(source), external);
         decoder.read(true);
-        return new OnnxModel(decoder.header(), decoder.graph, decoder.functions);
+        return new OnnxModel(
+                decoder.header(), decoder.graph, decoder.functions, external.isUnused());
     }
 
     static OnnxHeader decodeHeader(ByteSource source) {

@@ -39,6 +39,14 @@ public record Plan(
         states = List.copyOf(states);
     }
 
+    /**
+     * This plan as those see it who run it: inputs, outputs, states and sizes, but neither steps
+     * nor weights. Tensors have other numbers there.
+     */
+    public Plan outline() {
+        return PlanOutline.of(this);
+    }
+
     public PlanTensor tensor(int id) {
         return tensors.get(id);
     }

@@ -19,13 +19,13 @@ import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.UnsupportedAudioFileException;
 
 /** The models and recordings beside the project; a test that needs one is skipped without it. */
-final class Shared {
+public final class Shared {
     private static final String PROPERTY = "ossicle.shared";
 
     private Shared() {}
 
     /** A file or folder below the shared folder. */
-    static Path path(String relative) {
+    public static Path path(String relative) {
         String folder = System.getProperty(PROPERTY);
         assumeTrue(folder != null, "skipped: the system property " + PROPERTY + " is not set");
         Path path = Path.of(folder, relative);
@@ -90,7 +90,7 @@ final class Shared {
     }
 
     /** Speech repeated to the given length. */
-    static float[] speech(int samples) {
+    public static float[] speech(int samples) {
         float[] once = speech();
         float[] all = Arrays.copyOf(once, samples);
         for (int i = once.length; i < samples; i++) {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.ossicle.engine.CompileOptions;
 import org.ossicle.engine.CompiledPlan;
 import org.ossicle.engine.PlanState;
+import org.ossicle.engine.lowering.LoweredPlan;
 import org.ossicle.engine.lowering.NativeProgram;
-import org.ossicle.engine.lowering.PlanLowering;
 import org.ossicle.error.ClosedException;
 import org.ossicle.graph.Storage;
 import org.ossicle.loader.NativeInterface;
@@ -41,8 +41,9 @@ final class FfmCompiledPlan implements CompiledPlan {
         this.cleanable = CLEANER.register(this, handle);
     }
 
-    static FfmCompiledPlan compile(Plan plan, CompileOptions options) {
-        NativeProgram program = PlanLowering.lower(plan);
+    static FfmCompiledPlan compile(LoweredPlan lowered, CompileOptions options) {
+        Plan plan = lowered.outline();
+        NativeProgram program = lowered.program();
         int count = program.sources().size();
         List<ByteBuffer> borrowed = new ArrayList<>();
         try (Arena arena = Arena.ofConfined()) {

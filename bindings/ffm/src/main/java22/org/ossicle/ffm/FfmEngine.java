@@ -7,12 +7,12 @@ import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ossicle.engine.CompileOptions;
 import org.ossicle.engine.CompiledPlan;
-import org.ossicle.engine.Engine;
+import org.ossicle.engine.lowering.LoweredPlan;
+import org.ossicle.engine.lowering.ProgramEngine;
 import org.ossicle.error.ClosedException;
-import org.ossicle.plan.Plan;
 
 /** The native engine. Holds nothing of its own: the library stays loaded with this class. */
-final class FfmEngine implements Engine {
+final class FfmEngine implements ProgramEngine {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     @Override
@@ -54,12 +54,12 @@ final class FfmEngine implements Engine {
     }
 
     @Override
-    public CompiledPlan compile(Plan plan, CompileOptions options) {
+    public CompiledPlan compile(LoweredPlan lowered, CompileOptions options) {
         if (closed.get()) {
             throw new ClosedException(
                     "engine native-ffm", "an open engine", "a closed one", "open it anew");
         }
-        return FfmCompiledPlan.compile(plan, options);
+        return FfmCompiledPlan.compile(lowered, options);
     }
 
     @Override

@@ -12,8 +12,8 @@ import java.util.List;
 import org.ossicle.engine.CompileOptions;
 import org.ossicle.engine.CompiledPlan;
 import org.ossicle.engine.PlanState;
+import org.ossicle.engine.lowering.LoweredPlan;
 import org.ossicle.engine.lowering.NativeProgram;
-import org.ossicle.engine.lowering.PlanLowering;
 import org.ossicle.error.ClosedException;
 import org.ossicle.graph.Storage;
 import org.ossicle.loader.NativeInterface;
@@ -42,8 +42,9 @@ final class JnaCompiledPlan implements CompiledPlan {
         this.cleanable = CLEANER.register(this, handle);
     }
 
-    static JnaCompiledPlan compile(Plan plan, CompileOptions options) {
-        NativeProgram program = PlanLowering.lower(plan);
+    static JnaCompiledPlan compile(LoweredPlan lowered, CompileOptions options) {
+        Plan plan = lowered.outline();
+        NativeProgram program = lowered.program();
         int count = program.sources().size();
         List<ByteBuffer> borrowed = new ArrayList<>();
         List<Pointer> opened = new ArrayList<>();

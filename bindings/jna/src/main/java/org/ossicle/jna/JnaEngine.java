@@ -9,12 +9,12 @@ import java.util.StringJoiner;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ossicle.engine.CompileOptions;
 import org.ossicle.engine.CompiledPlan;
-import org.ossicle.engine.Engine;
+import org.ossicle.engine.lowering.LoweredPlan;
+import org.ossicle.engine.lowering.ProgramEngine;
 import org.ossicle.error.ClosedException;
-import org.ossicle.plan.Plan;
 
 /** The native engine. Holds nothing of its own: the library stays loaded with this class. */
-final class JnaEngine implements Engine {
+final class JnaEngine implements ProgramEngine {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     @Override
@@ -54,7 +54,7 @@ final class JnaEngine implements Engine {
     }
 
     @Override
-    public CompiledPlan compile(Plan plan, CompileOptions options) {
+    public CompiledPlan compile(LoweredPlan lowered, CompileOptions options) {
         if (closed.get()) {
             throw new ClosedException(
                     "engine " + JnaEngineProvider.NAME,
@@ -62,7 +62,7 @@ final class JnaEngine implements Engine {
                     "a closed one",
                     "open it anew");
         }
-        return JnaCompiledPlan.compile(plan, options);
+        return JnaCompiledPlan.compile(lowered, options);
     }
 
     @Override

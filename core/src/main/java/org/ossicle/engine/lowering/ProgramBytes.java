@@ -13,12 +13,12 @@ import org.ossicle.plan.Slot;
 
 /** Writes a program in the byte format of {@code core/docs/plan-format.md}. */
 final class ProgramBytes {
-    private static final int MAGIC = 0x4C43534F;
-    private static final int VERSION = 1;
-    private static final int HEADER_BYTES = 56;
-    private static final int SLOT_BYTES = 16;
-    private static final int TENSOR_BYTES = 144;
-    private static final int MAX_RANK = 8;
+    static final int MAGIC = 0x4C43534F;
+    static final int VERSION = 1;
+    static final int HEADER_BYTES = 56;
+    static final int SLOT_BYTES = 16;
+    static final int TENSOR_BYTES = 144;
+    static final int MAX_RANK = 8;
 
     private final Plan plan;
     private final ProgramBuilder program;
@@ -126,11 +126,11 @@ final class ProgramBytes {
         }
     }
 
-    private static long padded(long bytes) {
+    static long padded(long bytes) {
         return bytes + 7 & -8;
     }
 
-    private static int code(Residence residence) {
+    static int code(Residence residence) {
         return switch (residence) {
             case WEIGHT -> 0;
             case STATE -> 1;
