@@ -1,6 +1,8 @@
 // MATMUL: products of real matrices.
 #include "plan/ops/matmul.h"
 
+#include <cstring>
+
 #include "kernels/gemm_f32/gemm_f32.h"
 #include "plan/ops/ops.h"
 #include "plan/ops/unary.h"
@@ -21,7 +23,12 @@ struct MatmulParams {
 
 void CopyMatrix(int64_t m, int64_t n, const float* from, int64_t from_row, int64_t from_column,
                 float* to, int64_t to_row, int64_t to_column) {
+  const bool packed = from_column == 1 && to_column == 1;
   for (int64_t i = 0; i < m; ++i) {
+    if (packed) {
+      std::memcpy(to + i * to_row, from + i * from_row, static_cast<size_t>(n) * sizeof(float));
+      continue;
+    }
     for (int64_t j = 0; j < n; ++j) {
       to[i * to_row + j * to_column] = from[i * from_row + j * from_column];
     }

@@ -4,6 +4,18 @@ import org.ossicle.error.EngineException;
 
 /** Arithmetic on the scores of one frame. */
 final class FrameScores {
+    private static final float LOG2_E = 1.44269504f;
+
+    /** In two parts, the first short enough for small multiples of it to be exact. */
+    private static final float LN2_HIGH = 0.693359375f;
+
+    private static final float LN2_LOW = -2.12194440e-4f;
+
+    /** Adding it leaves a whole number in the lowest bits: 1.5 times 2 to the 23rd. */
+    private static final float ROUNDER = 12582912f;
+
+    private static final float LEAST_EXPONENT = -87f;
+
     private FrameScores() {}
 
     /**
@@ -31,17 +43,37 @@ final class FrameScores {
         return best;
     }
 
-    /** The softmax of the scores, at temperature 1 and without any penalty, at one token. */
+    /**
+     * The softmax of the scores, at temperature 1 and without any penalty, at one token; right to
+     * six digits.
+     */
     static float posterior(float[] scores, int count, int id) {
         float max = scores[id];
         for (int i = 0; i < count; i++) {
-            max = Math.max(max, scores[i]);
+            if (scores[i] > max) {
+                max = scores[i];
+            }
         }
         double sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += Math.exp(scores[i] - max);
+            sum += exp(scores[i] - max);
         }
-        return (float) (Math.exp(scores[id] - max) / sum);
+        return (float) (exp(scores[id] - max) / sum);
+    }
+
+    /** e to the power of a number that is not above 0; a frame has thousands of them. */
+    private static float exp(float x) {
+        if (x < LEAST_EXPONENT) {
+            return 0;
+        }
+        float shifted = x * LOG2_E + ROUNDER;
+        float whole = shifted - ROUNDER;
+        float r = x - whole * LN2_HIGH - whole * LN2_LOW;
+        float quartic =
+                0.166665182f + r * (0.041666206f + r * (0.0083688898f + r * 0.00139504916f));
+        float power = 1 + (r + r * r * (0.5f + r * quartic));
+        int exponent = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(ROUNDER);
+        return Float.intBitsToFloat(Float.floatToRawIntBits(power) + (exponent << 23));
     }
 
     private static EngineException unusable(long frame, String found) {
