@@ -67,6 +67,7 @@ void RunDepthwise(const ConvF32& conv, const float* x, const float* bias, Activa
   float block_bias[kBlock] = {};
   DepthwiseArgs args;
   args.taps = s.Taps();
+  args.run = s.dilations[1] == s.strides[1] ? s.kernel[1] : 1;
   args.height = s.Out(0);
   args.width = s.Out(1);
   args.in = turned;

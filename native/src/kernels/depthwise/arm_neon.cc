@@ -4,6 +4,8 @@
 
 namespace ossicle {
 
-void depthwise_f32_4x16_neon(const DepthwiseArgs& args) { depthwise::Points<simd::Neon, 4>(args); }
+void depthwise_f32_4x16_neon(const DepthwiseArgs& args) {
+  depthwise::Points<simd::Neon, 4, 4>(args);
+}
 
 }  // namespace ossicle

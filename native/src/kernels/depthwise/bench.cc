@@ -9,7 +9,7 @@ namespace {
 // One row; tap t reads t points further on.
 void TimeRow(Session* session, const KernelEntry<DepthwiseFn>& entry, const Shape& shape) {
   DepthwiseArgs args;
-  args.taps = shape[0];
+  args.taps = args.run = shape[0];
   args.width = shape[1];
   args.in_step = kDepthwiseChannels;
   std::vector<ptrdiff_t> offsets(args.taps);

@@ -21,11 +21,12 @@ constexpr size_t kDepthwiseChannels = 16;
 
 struct DepthwiseArgs {
   size_t taps = 0;
+  size_t run = 1;  // divides taps: so many taps follow each other in_step apart
   size_t height = 1;
   size_t width = 0;
 
   const float* in = nullptr;
-  const ptrdiff_t* offsets = nullptr;  // one per tap, in elements
+  const ptrdiff_t* offsets = nullptr;  // one per tap, in elements; runs follow from their first
   ptrdiff_t in_row_step = 0;
   ptrdiff_t in_step = 0;
 

@@ -21,6 +21,7 @@ using Entry = KernelEntry<DepthwiseFn>;
 struct Sizes {
   size_t taps, height, width;
   size_t stride;  // points from one output to the next, in either direction
+  size_t run = 1;
 };
 
 double Activated(Activation activation, double x) {
@@ -37,7 +38,7 @@ double Activated(Activation activation, double x) {
   return x;
 }
 
-// Taps run backwards, and the last point meets the edge of memory.
+// Runs of taps stand backwards, and the last point meets the edge of memory.
 struct Problem {
   Sizes size;
   std::vector<ptrdiff_t> offsets;
@@ -54,7 +55,8 @@ struct Problem {
         out(s.height * s.width * kDepthwiseChannels, edge) {
     test::Random random(s.taps * 100 + s.width);
     for (size_t t = 0; t < s.taps; ++t) {
-      offsets[t] = static_cast<ptrdiff_t>((s.taps - 1 - t) * kDepthwiseChannels);
+      const size_t point = (s.taps / s.run - 1 - t / s.run) * s.run + t % s.run;
+      offsets[t] = static_cast<ptrdiff_t>(point * kDepthwiseChannels);
     }
     random.Fill(in, -1.0f, 1.0f);
     random.Fill(weights, -1.0f, 1.0f);
@@ -70,6 +72,7 @@ struct Problem {
   DepthwiseArgs Args(bool biased, Activation activation) {
     DepthwiseArgs args;
     args.taps = size.taps;
+    args.run = size.run;
     args.height = size.height;
     args.width = size.width;
     args.in = in.data();
@@ -112,7 +115,7 @@ void ComparesWithDefinition(const Entry& entry, Sizes s, Edge edge, bool biased,
 
 // A point has the same bits alone as in a row, whichever tile it falls into.
 void APointIsTheSameAlone(const Entry& entry) {
-  Problem problem({31, 1, 23, 1}, Edge::kBack);
+  Problem problem({31, 1, 23, 1, 31}, Edge::kBack);
   DepthwiseArgs args = problem.Args(true, Activation::kNone);
   entry.kernel(args);
   args.width = 1;
@@ -142,6 +145,12 @@ void TestKernel(const Entry& entry) {
       const Activation activation = static_cast<Activation>((taps + width) % 4);
       ComparesWithDefinition(entry, {taps, 1, width, 1}, edge, width % 3 != 0, activation);
       ComparesWithDefinition(entry, {taps, 3, width, 2}, edge, width % 3 == 0, activation);
+    }
+  }
+  for (size_t run : {2, 3, 4, 5, 7, 9, 31}) {
+    for (size_t width : {1, 4, 8, 10, 19}) {
+      ComparesWithDefinition(entry, {3 * run, 2, width, 1, run}, Edge::kBack, true,
+                             Activation::kNone);
     }
   }
   APointIsTheSameAlone(entry);

@@ -4,6 +4,8 @@
 
 namespace ossicle {
 
-void depthwise_f32_6x16_avx2(const DepthwiseArgs& args) { depthwise::Points<simd::Avx2, 6>(args); }
+void depthwise_f32_6x16_avx2(const DepthwiseArgs& args) {
+  depthwise::Points<simd::Avx2, 6, 2>(args);
+}
 
 }  // namespace ossicle

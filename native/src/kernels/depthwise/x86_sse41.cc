@@ -5,7 +5,7 @@
 namespace ossicle {
 
 void depthwise_f32_2x16_sse41(const DepthwiseArgs& args) {
-  depthwise::Points<simd::Sse41, 2>(args);
+  depthwise::Points<simd::Sse41, 2, 4>(args);
 }
 
 }  // namespace ossicle
