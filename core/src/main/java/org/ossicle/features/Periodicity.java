@@ -1,11 +1,10 @@
 package org.ossicle.features;
 
 /**
- * How much a stretch of sound repeats itself with the period of a voice: the largest normalised
- * cross-correlation of a window with itself some lag later, over the lags of {@value #LOWEST_HZ} to
- * {@value #HIGHEST_HZ} Hz. After Talkin, "A robust algorithm for pitch tracking" (1995): both
- * windows are normalised by their own energy, so that a voice that grows or fades still counts as
- * periodic.
+ * How much a stretch of sound repeats itself with the period of a voice: twice the product of a
+ * window with itself some lag later over the sum of both energies, at the best of the lags of
+ * {@value #LOWEST_HZ} to {@value #HIGHEST_HZ} Hz. After McLeod and Wyvill, "A smarter way to find
+ * pitch" (2005). A sound that dies away is no more periodic than it is steady.
  *
  * <p>Works at {@value #RATE_HZ} Hz, where the harmonics that carry the period lie. Holds work
  * arrays, so it serves one thread at a time.
@@ -46,9 +45,9 @@ final class Periodicity {
         double best = 0;
         for (int lag = SHORTEST_LAG; lag <= LONGEST_LAG; lag++) {
             int start = (SPAN - WINDOW - lag) / 2;
-            double energies = energy(start) * energy(start + lag);
+            double energies = energy(start) + energy(start + lag);
             if (energies > 0) {
-                best = Math.max(best, product(samples, start, lag) / Math.sqrt(energies));
+                best = Math.max(best, 2 * product(samples, start, lag) / energies);
             }
         }
         return (float) Math.min(best, 1);

@@ -1,0 +1,160 @@
+package org.ossicle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.ossicle.onnx.ModelBuilder.FLOAT;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ossicle.audio.PcmFormat;
+import org.ossicle.error.ModelFileException;
+import org.ossicle.error.ModelFormatException;
+import org.ossicle.error.OssicleException;
+import org.ossicle.onnx.ModelBuilder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The kinds of emotion models that can be brought, and what is said about those that cannot. */
+class EmotionClassifierTest {
+    @TempDir Path folder;
+
+    private static List<EmotionReading> read(EmotionClassifier classifier, float[] sound) {
+        List<EmotionReading> readings = new ArrayList<>();
+        try (EmotionStream stream =
+                classifier.newStream(
+                        EmotionOptions.defaults(),
+                        event -> {
+                            if (event instanceof EmotionEvent.Read read) {
+                                readings.add(read.reading());
+                            }
+                        })) {
+            stream.accept(sound, 0, sound.length, PcmFormat.monoFloat32(16_000));
+            stream.finish();
+        }
+        assertFalse(readings.isEmpty());
+        return readings;
+    }
+
+    private EmotionClassifier load(ModelBuilder model) throws IOException {
+        return EmotionClassifier.load(EmotionModels.write(folder, model));
+    }
+
+    @Test
+    void readsClassesOverAWaveform() throws IOException {
+        try (EmotionClassifier classifier = load(EmotionModels.waveform())) {
+            EmotionDescription description = classifier.describe();
+            assertEquals(List.of("neutral", "anger"), description.labels());
+            assertEquals(16_000, description.sampleRateHz());
+            assertEquals(1, description.windowSeconds());
+            assertEquals(0.5, description.hopSeconds());
+            assertEquals(List.of(folder.resolve("emotion.onnx")), description.files());
+            for (EmotionReading reading : read(classifier, Voice.vowel(16_000, 3, 0.9))) {
+                assertEquals("anger", reading.label());
+            }
+        }
+    }
+
+    @Test
+    void readsDimensionsAsEmotions() throws IOException {
+        try (EmotionClassifier classifier = load(EmotionModels.dimensions())) {
+            assertEquals(
+                    List.of("anger", "happiness", "sadness", "calm", "fear"),
+                    classifier.describe().labels());
+            assertEquals(8_000, classifier.describe().sampleRateHz());
+            List<EmotionReading> readings = read(classifier, Voice.vowel(16_000, 4, 0.3));
+            EmotionReading reading = readings.get(readings.size() / 2);
+            float a = reading.arousal();
+            assertTrue(a > 0.2 && a < 0.6, reading.toString());
+            assertEquals(a * 0.875 * 0.25, reading.probability("anger"), 1e-4);
+            assertEquals(a * 0.875 * 0.75, reading.probability("fear"), 1e-4);
+            assertEquals(a * 0.125, reading.probability("happiness"), 1e-4);
+            assertEquals((1 - a) * 0.875, reading.probability("sadness"), 1e-4);
+            assertEquals((1 - a) * 0.125, reading.probability("calm"), 1e-4);
+        }
+    }
+
+    @Test
+    void readsProbabilitiesOfFramesOverLogMels() throws IOException {
+        try (EmotionClassifier classifier = load(EmotionModels.fbank())) {
+            assertEquals(List.of("angry", "neutral"), classifier.describe().labels());
+            EmotionReading dull = read(classifier, Voice.vowel(16_000, 2, 0.5, 0.3)).get(1);
+            EmotionReading bright = read(classifier, Voice.vowel(16_000, 2, 0.5, 1.2)).get(1);
+            assertTrue(bright.anger() > 1.1 * dull.anger(), bright + " " + dull);
+        }
+    }
+
+    @Test
+    void takesTheOnlyModelOfAFolder() throws IOException {
+        EmotionModels.write(folder, EmotionModels.waveform());
+        EmotionClassifier.load(folder).close();
+        Files.write(folder.resolve("other.onnx"), EmotionModels.fbank().build());
+        ModelFileException two =
+                assertThrows(ModelFileException.class, () -> EmotionClassifier.load(folder));
+        assertTrue(two.getMessage().contains("other.onnx"), two.getMessage());
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThrows(ModelFileException.class, () -> EmotionClassifier.load(empty));
+        Path missing = folder.resolve("missing.onnx");
+        assertThrows(ModelFileException.class, () -> EmotionClassifier.load(missing));
+    }
+
+    /** Metadata that is wrong; of equal keys the last counts. */
+    @ParameterizedTest
+    @CsvSource({
+        "model_type, zipformer2, model_type",
+        "labels, 'neutral,calm', anger",
+        "labels, 'neutral,anger,joy', labels",
+        "labels, 'anger,anger', distinct",
+        "output, scores, logits",
+        "output, dimensions, valence",
+        "output_name, nothing, nothing",
+        "sample_rate, 16025, 100",
+        "sample_rate, fast, sample_rate",
+        "normalize_samples, -1, normalize_samples",
+        "window_seconds, 0, window_seconds",
+        "window_seconds, NaN, window_seconds",
+        "window_seconds, 1e9, window_seconds",
+        "hop_seconds, -1, hop_seconds",
+        "min_seconds, 5, window_seconds",
+        "max_gap_seconds, 100, max_gap_seconds",
+        "temperature, 0, temperature",
+        "unsure_below, 2, unsure_below",
+        "anger_slope, -1, anger_slope",
+        "arousal_labels, joy, joy",
+        "input, smell, metadata of an emotion model"
+    })
+    void saysWhatIsWrongWithMetadata(String key, String value, String named) {
+        ModelBuilder model = EmotionModels.waveform().metadata(key, value);
+        OssicleException e = assertThrows(ModelFormatException.class, () -> load(model));
+        assertTrue(e.getMessage().contains(named), e.getMessage());
+        assertTrue(e.getMessage().contains("emotion.onnx") || key.contains("labels"), e + "");
+    }
+
+    @Test
+    void refusesAWindowThatTheModelDoesNotHave() {
+        ModelBuilder model = EmotionModels.fbank().metadata("window_seconds", "1");
+        OssicleException e = assertThrows(ModelFormatException.class, () -> load(model));
+        assertTrue(e.getMessage().contains("window"), e.getMessage());
+    }
+
+    @Test
+    void refusesASecondInput() {
+        ModelBuilder model = EmotionModels.waveform().input("lengths", FLOAT, 1);
+        OssicleException e = assertThrows(ModelFormatException.class, () -> load(model));
+        assertTrue(e.getMessage().contains("one input"), e.getMessage());
+    }
+
+    @Test
+    void takesTheOutputThatIsNamed() throws IOException {
+        ModelBuilder two = EmotionModels.waveform().output("scaled", FLOAT, "N", 2);
+        assertThrows(ModelFormatException.class, () -> load(two));
+        load(two.metadata("output_name", "logits")).close();
+    }
+}
