@@ -1,6 +1,7 @@
 package org.ossicle;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.function.Consumer;
 
 /**
@@ -43,6 +44,11 @@ final class EventQueue<E> {
         while ((event = events.pollFirst()) != null) {
             listener.accept(event);
         }
+    }
+
+    /** The events that nobody has taken yet, in order; not to be changed. */
+    Collection<E> pending() {
+        return events;
     }
 
     void clear() {

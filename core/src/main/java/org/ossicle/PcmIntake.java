@@ -9,7 +9,10 @@ import org.ossicle.audio.PcmFormat;
 import org.ossicle.audio.Resampler;
 import org.ossicle.audio.SampleCheck;
 import org.ossicle.error.AudioException;
+import org.ossicle.error.OssicleException;
 import org.ossicle.model.RecognizerPipeline;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * Turns what the user hands over into slices of mono samples at the model's rate. {@code begin}
@@ -195,6 +198,38 @@ final class PcmIntake {
         shorts = null;
         bytes = null;
         framesLeft = 0;
+    }
+
+    /** Writes the format of the stream so far and where it stands; called between calls. */
+    void save(SnapshotWriter writer) {
+        writer.section("input");
+        writer.putBoolean(format != null);
+        if (format != null) {
+            writer.putInt(format.sampleRateHz());
+            writer.putInt(format.channels());
+            writer.putText(format.encoding().name());
+            writer.putLong(framesTaken);
+            resampler.save(writer);
+        }
+    }
+
+    /** Takes over what {@link #save} of an intake for the same rate and channel wrote. */
+    void restore(SnapshotReader reader) {
+        restart();
+        reader.section("input");
+        if (!reader.getBoolean()) {
+            return;
+        }
+        int rateHz = reader.getInt();
+        int channels = reader.getInt();
+        String encoding = reader.getText();
+        try {
+            use(new PcmFormat(rateHz, channels, PcmEncoding.valueOf(encoding)));
+        } catch (OssicleException | IllegalArgumentException e) {
+            throw reader.refused(e);
+        }
+        framesTaken = reader.getPosition();
+        resampler.restore(reader);
     }
 
     /** Begins a new stream, in any format. */

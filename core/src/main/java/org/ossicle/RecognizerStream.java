@@ -1,14 +1,15 @@
 package org.ossicle;
 
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.ossicle.audio.PcmFormat;
 import org.ossicle.error.ClosedException;
 import org.ossicle.error.EngineException;
 import org.ossicle.model.RecognizerModel;
 import org.ossicle.model.RecognizerPipeline;
 import org.ossicle.model.StepResult;
-
-import java.nio.ByteBuffer;
-import java.util.function.Consumer;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * One stream of speech on its way to text.
@@ -26,10 +27,12 @@ import java.util.function.Consumer;
  */
 public final class RecognizerStream implements AutoCloseable {
     private final OwnerGate gate = new OwnerGate("RecognizerStream");
+    private final SharedModel<RecognizerModel> shared;
+    private final StreamOptions options;
     private final RecognizerPipeline pipeline;
     private final PcmIntake intake;
     private final EventQueue<SpeechEvent> events;
-    private final SegmentWriter writer;
+    private final SegmentWriter segments;
     private final Leaks.Guard guard;
     private boolean finished;
     private Throwable failure;
@@ -41,11 +44,13 @@ public final class RecognizerStream implements AutoCloseable {
             StreamOptions options,
             Consumer<SpeechEvent> listener) {
         RecognizerModel model = shared.model();
+        this.shared = shared;
+        this.options = options;
         this.pipeline = pipeline;
         this.intake =
                 new PcmIntake("RecognizerStream", model.facts().sampleRateHz(), options.channel());
         this.events = new EventQueue<>(listener, SpeechEvent.Partial.class);
-        this.writer =
+        this.segments =
                 new SegmentWriter(
                         pipeline.search(),
                         model.tokens(),
@@ -162,6 +167,10 @@ public final class RecognizerStream implements AutoCloseable {
                     "a finished one",
                     "call reset() to begin a new one");
         }
+        requireSound();
+    }
+
+    private void requireSound() {
         if (failure != null) {
             throw new EngineException(
                     "RecognizerStream",
@@ -194,7 +203,7 @@ public final class RecognizerStream implements AutoCloseable {
             pipeline.accept(intake.samples(), 0, count);
             pipeline.finish();
             run();
-            writer.endSegment();
+            segments.endSegment();
         } catch (RuntimeException | Error e) {
             fail(e);
             throw e;
@@ -215,7 +224,7 @@ public final class RecognizerStream implements AutoCloseable {
     private void run() {
         StepResult result;
         while ((result = pipeline.step()) != StepResult.WAITING) {
-            if (writer.afterRun(result == StepResult.CHANGED)) {
+            if (segments.afterRun(result == StepResult.CHANGED)) {
                 pipeline.nextSegment();
             }
         }
@@ -247,15 +256,94 @@ public final class RecognizerStream implements AutoCloseable {
     public void reset() {
         gate.enter();
         try {
-            pipeline.restart();
-            intake.restart();
-            writer.restart();
-            events.clear();
-            finished = false;
-            failure = null;
+            restart();
         } finally {
             leave();
         }
+    }
+
+    private void restart() {
+        pipeline.restart();
+        intake.restart();
+        segments.restart();
+        events.clear();
+        finished = false;
+        failure = null;
+    }
+
+    /**
+     * The whole state of this stream as bytes, from which a stream of the same model and options
+     * goes on with equal results, in this process or another one. Events not taken yet are part of
+     * it. The bytes do not depend on how the samples were cut into calls or on the JVM.
+     *
+     * @return the caller's, some tens or hundreds of kilobytes, mostly the model's states
+     * @throws EngineException if the stream has failed
+     * @throws ClosedException if the stream is closed
+     * @throws org.ossicle.error.ConcurrentUseException if another call is inside
+     */
+    public byte[] snapshot() {
+        gate.enter();
+        try {
+            requireSound();
+            SnapshotWriter writer = new SnapshotWriter();
+            save(writer);
+            return writer.seal(SnapshotKinds.RECOGNIZER_STREAM, shared.fingerprint());
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Puts this stream into the state of a snapshot, whatever it did before.
+     *
+     * @param snapshot as {@link #snapshot()} gave it; not kept
+     * @throws org.ossicle.error.SnapshotException if these bytes are no snapshot, are damaged, or
+     *     are one of another model or other options. The stream is then as it was, or, if they were
+     *     forged with care, as after {@link #reset()}
+     * @throws ClosedException if the stream is closed
+     * @throws org.ossicle.error.ConcurrentUseException if another call is inside
+     */
+    public void restore(byte[] snapshot) {
+        gate.enter();
+        try {
+            SnapshotReader reader =
+                    SnapshotKinds.open(
+                            snapshot, SnapshotKinds.RECOGNIZER_STREAM, shared.fingerprint());
+            options.requireSame(reader);
+            boolean complete = false;
+            try {
+                restore(reader);
+                complete = true;
+            } finally {
+                if (!complete) {
+                    restart();
+                }
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private void save(SnapshotWriter writer) {
+        options.save(writer);
+        writer.section("stream");
+        writer.putBoolean(finished);
+        intake.save(writer);
+        pipeline.save(writer);
+        segments.save(writer);
+        SpeechEventBytes.save(events, writer);
+    }
+
+    private void restore(SnapshotReader reader) {
+        reader.section("stream");
+        finished = reader.getBoolean();
+        failure = null;
+        intake.restore(reader);
+        pipeline.restore(reader);
+        segments.restore(reader, finished);
+        RecognizerModel model = shared.model();
+        SpeechEventBytes.restore(events, reader, model.tokens(), model.facts().frameMs());
+        reader.end();
     }
 
     private void leave() {

@@ -5,6 +5,8 @@ import org.ossicle.decode.Detokenizer;
 import org.ossicle.decode.TokenSearch;
 import org.ossicle.decode.TokenTable;
 import org.ossicle.segment.Endpointer;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * Writes the events of a stream: follows the search from run to run, keeps the text of the segment
@@ -104,6 +106,26 @@ final class SegmentWriter {
         text.reset();
         written = DecodedTokens.NONE;
         return spoken;
+    }
+
+    /** Writes what does not follow from the search. */
+    void save(SnapshotWriter writer) {
+        writer.section("segment");
+        writer.putInt(segment);
+    }
+
+    /**
+     * Takes over what {@link #save} wrote.
+     *
+     * @param ended whether the stream has come to its end, and with it the last segment
+     */
+    void restore(SnapshotReader reader, boolean ended) {
+        restart();
+        reader.section("segment");
+        segment = reader.getInt(0, Integer.MAX_VALUE);
+        if (!ended) {
+            write(search.tokens());
+        }
     }
 
     /** Begins a new stream. */

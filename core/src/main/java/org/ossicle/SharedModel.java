@@ -8,6 +8,7 @@ import org.ossicle.model.LoadedModel;
 final class SharedModel<M extends LoadedModel> {
     private final String owner;
     private final M model;
+    private final long fingerprint;
     private final AtomicInteger holders = new AtomicInteger(1);
 
     /**
@@ -16,10 +17,16 @@ final class SharedModel<M extends LoadedModel> {
     SharedModel(String owner, M model) {
         this.owner = owner;
         this.model = model;
+        this.fingerprint = model.fingerprint();
     }
 
     M model() {
         return model;
+    }
+
+    /** What a snapshot tells this model by. */
+    long fingerprint() {
+        return fingerprint;
     }
 
     /**

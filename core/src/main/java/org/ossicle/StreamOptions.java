@@ -4,6 +4,8 @@ import java.util.List;
 import org.ossicle.model.SearchSettings;
 import org.ossicle.segment.EndpointRule;
 import org.ossicle.segment.Endpointer;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /** How one stream recognizes. Immutable: each {@code with} method gives a changed copy. */
 public final class StreamOptions {
@@ -95,6 +97,36 @@ public final class StreamOptions {
 
     Endpointer endpointer() {
         return endpointer;
+    }
+
+    /** Writes all that makes one stream unlike another one over the same sound. */
+    void save(SnapshotWriter writer) {
+        writer.section("options");
+        writer.putInt(channel);
+        writer.putFloat(blankPenalty);
+        writer.putInt(endpointer.rules().size());
+        for (EndpointRule rule : endpointer.rules()) {
+            writer.putBoolean(rule.mustContainSpeech());
+            writer.putDouble(rule.minTrailingSilenceSeconds());
+            writer.putDouble(rule.minUtteranceSeconds());
+        }
+    }
+
+    /**
+     * @throws org.ossicle.error.SnapshotException if {@link #save} of other options wrote this
+     */
+    void requireSame(SnapshotReader reader) {
+        reader.section("options");
+        List<EndpointRule> rules = endpointer.rules();
+        boolean same = reader.getInt() == channel;
+        same &= reader.getFloat() == blankPenalty;
+        same &= reader.getInt() == rules.size();
+        for (int i = 0; same && i < rules.size(); i++) {
+            same = reader.getBoolean() == rules.get(i).mustContainSpeech();
+            same &= reader.getDouble() == rules.get(i).minTrailingSilenceSeconds();
+            same &= reader.getDouble() == rules.get(i).minUtteranceSeconds();
+        }
+        reader.require(same, "the options of this stream", "other ones");
     }
 
     SearchSettings searchSettings() {

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.ossicle.decode.DecodedTokens;
+import org.ossicle.decode.Detokenizer;
 import org.ossicle.decode.TokenTable;
 import org.ossicle.decode.WordGrouper;
 import org.ossicle.decode.WordSpan;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * What was said in one segment of a stream, up to some moment. Times are seconds from the start of
@@ -106,6 +109,23 @@ public final class Transcript {
             made.add(new Word(span.text(), start, end, confidence));
         }
         return List.copyOf(made);
+    }
+
+    /** Writes this transcript. */
+    void save(SnapshotWriter writer) {
+        writer.putInt(segment);
+        writer.putBoolean(isFinal);
+        decoded.save(writer);
+    }
+
+    /** The transcript that {@link #save} wrote, of a model with this table and frame length. */
+    static Transcript restore(SnapshotReader reader, TokenTable table, int frameMs) {
+        int segment = reader.getInt(0, Integer.MAX_VALUE);
+        boolean isFinal = reader.getBoolean();
+        DecodedTokens decoded =
+                DecodedTokens.restore(reader, table.size(), SnapshotReader.LARGEST_POSITION);
+        String text = Detokenizer.text(table, decoded);
+        return new Transcript(text, segment, isFinal, decoded, table, frameMs);
     }
 
     private double seconds(long frame) {

@@ -32,14 +32,15 @@ class LayeringTest {
     private static final List<Layer> LAYERS =
             List.of(
                     layer("error"),
-                    layer("audio", "error"),
+                    layer("snapshot", "error"),
+                    layer("audio", "error", "snapshot"),
                     layer("graph", "error"),
                     layer("graph.op", "error", "graph"),
                     layer("graph.eval", "error", "graph", "graph.op"),
-                    layer("features", "error", "audio"),
-                    layer("segment", "error", "audio"),
-                    layer("emotion", "error", "audio"),
-                    layer("decode", "error"),
+                    layer("features", "error", "snapshot", "audio"),
+                    layer("segment", "error", "snapshot", "audio"),
+                    layer("emotion", "error", "snapshot", "audio"),
+                    layer("decode", "error", "snapshot"),
                     layer("onnx", "error", "graph", "graph.op"),
                     layer("pass", "error", "graph", "graph.op", "graph.eval"),
                     layer("stream", "error", "graph", "graph.op", "graph.eval", "pass"),
@@ -51,6 +52,7 @@ class LayeringTest {
                     layer(
                             "model",
                             "error",
+                            "snapshot",
                             "audio",
                             "graph",
                             "graph.op",
@@ -70,6 +72,7 @@ class LayeringTest {
                     layer(
                             "",
                             "error",
+                            "snapshot",
                             "audio",
                             "features",
                             "segment",

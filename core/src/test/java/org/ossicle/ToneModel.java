@@ -19,6 +19,8 @@ import org.ossicle.model.RecognizerModel;
 import org.ossicle.model.RecognizerPipeline;
 import org.ossicle.model.SearchSettings;
 import org.ossicle.model.StepResult;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * A recognizer that reads the token straight from the level of the sound: 0.1 s per frame, level
@@ -162,6 +164,22 @@ final class ToneModel implements RecognizerModel {
             search.restart();
             held = 0;
             finished = false;
+        }
+
+        @Override
+        public void save(SnapshotWriter writer) {
+            writer.putInt(held);
+            writer.putFloats(samples, 0, held);
+            writer.putBoolean(finished);
+            search.save(writer);
+        }
+
+        @Override
+        public void restore(SnapshotReader reader) {
+            held = reader.getInt(0, samples.length);
+            reader.getFloats(samples, 0, held);
+            finished = reader.getBoolean();
+            search.restore(reader);
         }
 
         @Override

@@ -1,6 +1,8 @@
 package org.ossicle.audio;
 
 import java.util.Objects;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * Changes the sample rate of one mono stream, from any integer rate to any other, by band-limited
@@ -140,6 +142,45 @@ public final class Resampler {
             held = lead;
             cycleStart = lead;
         }
+    }
+
+    /** Writes where the stream stands, and the input that later output needs. */
+    public void save(SnapshotWriter writer) {
+        writer.section("resampler");
+        writer.putLong(inputTotal);
+        writer.putLong(outputTotal);
+        if (filter != null) {
+            writer.putInt(held);
+            writer.putFloats(history, 0, held);
+        }
+    }
+
+    /**
+     * Takes over what {@link #save} of a resampler of the same rates wrote.
+     *
+     * @throws org.ossicle.error.SnapshotException if it cannot have been written
+     */
+    public void restore(SnapshotReader reader) {
+        reader.section("resampler");
+        inputTotal = reader.getPosition();
+        outputTotal = reader.getPosition();
+        long due = outputsFor(inputTotal);
+        reader.require(outputTotal <= due, "at most " + due + " samples given", outputTotal);
+        if (filter == null) {
+            reader.require(outputTotal == inputTotal, "all samples given", outputTotal);
+            return;
+        }
+        held = reader.getInt(0, history.length);
+        reader.getFloats(history, 0, held);
+        phase = (int) (outputTotal % filter.phases);
+        long cycle = outputTotal / filter.phases * filter.inputPerCycle;
+        long start = cycle - inputTotal + held;
+        long from = start + filter.firstInput[phase];
+        int taps = filter.weightStart[phase + 1] - filter.weightStart[phase];
+        boolean usedDropped = from == 0 || held == 0 && from > 0 && from <= history.length;
+        boolean allGiven = from + taps > held || outputTotal == due;
+        reader.require(usedDropped && allGiven, "as much input as is needed", held + " samples");
+        cycleStart = (int) start;
     }
 
     /** Writes every output whose inputs are all in the history, but none past the stream's end. */

@@ -1,6 +1,8 @@
 package org.ossicle.audio;
 
 import java.util.Objects;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * The latest stretch of a stream of samples in a circular buffer of fixed size. Positions are
@@ -94,6 +96,33 @@ public final class SampleRing {
     public void reset() {
         begin = 0;
         end = 0;
+    }
+
+    /** Writes the samples held and their positions. */
+    public void save(SnapshotWriter writer) {
+        writer.putLong(begin);
+        writer.putLong(end);
+        int held = (int) (end - begin);
+        int untilWrap = Math.min(held, data.length - slot(begin));
+        writer.putFloats(data, slot(begin), untilWrap);
+        writer.putFloats(data, 0, held - untilWrap);
+    }
+
+    /**
+     * Takes over what {@link #save} wrote, from a ring of any capacity that holds them.
+     *
+     * @throws org.ossicle.error.SnapshotException if it cannot have been written
+     */
+    public void restore(SnapshotReader reader) {
+        long first = reader.getPosition();
+        long after = reader.getPosition();
+        long held = after - first;
+        reader.require(held >= 0 && held <= data.length, "0 to " + data.length + " samples", held);
+        begin = first;
+        end = after;
+        int untilWrap = Math.min((int) held, data.length - slot(begin));
+        reader.getFloats(data, slot(begin), untilWrap);
+        reader.getFloats(data, 0, (int) held - untilWrap);
     }
 
     private int slot(long position) {

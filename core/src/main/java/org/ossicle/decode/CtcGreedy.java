@@ -1,5 +1,8 @@
 package org.ossicle.decode;
 
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
+
 /**
  * Greedy CTC search: the best token of each frame, repetitions and blanks removed.
  *
@@ -83,5 +86,25 @@ public final class CtcGreedy implements TokenSearch {
         framesSeen = 0;
         previous = blankId;
         nextSegment();
+    }
+
+    @Override
+    public void save(SnapshotWriter writer) {
+        writer.section("ctc search");
+        writer.putLong(framesSeen);
+        writer.putLong(segmentStart);
+        writer.putLong(lastTokenEnd);
+        writer.putInt(previous);
+        tokens.save(writer);
+    }
+
+    @Override
+    public void restore(SnapshotReader reader) {
+        reader.section("ctc search");
+        framesSeen = reader.getPosition();
+        segmentStart = reader.getLong(0, framesSeen);
+        lastTokenEnd = reader.getLong(segmentStart, framesSeen);
+        previous = reader.getInt(0, vocabularySize - 1);
+        tokens.restore(reader, vocabularySize, framesSeen);
     }
 }

@@ -1,5 +1,8 @@
 package org.ossicle.decode;
 
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
+
 /**
  * A search that turns the scores of a stream, chunk by chunk, into tokens.
  *
@@ -38,4 +41,16 @@ public interface TokenSearch {
 
     /** Begins a new stream: nothing is remembered and frames count from 0. */
     void restart();
+
+    /** Writes what is remembered. */
+    void save(SnapshotWriter writer);
+
+    /**
+     * Takes over what {@link #save} of a search with the same options wrote, so that later frames
+     * give the same tokens.
+     *
+     * @throws org.ossicle.error.SnapshotException if it cannot have been written; the search must
+     *     be restarted then
+     */
+    void restore(SnapshotReader reader);
 }

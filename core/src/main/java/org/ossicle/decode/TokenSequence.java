@@ -1,6 +1,8 @@
 package org.ossicle.decode;
 
 import java.util.Arrays;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * The tokens of one hypothesis in primitive arrays that grow: what a search writes to.
@@ -33,6 +35,26 @@ public final class TokenSequence {
         frames = Arrays.copyOf(frames, capacity);
         confidences = Arrays.copyOf(confidences, capacity);
         viewed = 0;
+    }
+
+    /** Writes the tokens. */
+    public void save(SnapshotWriter writer) {
+        view().save(writer);
+    }
+
+    /**
+     * Takes over what {@link #save} wrote, in place of the tokens there are.
+     *
+     * @param vocabularySize bound of the ids
+     * @param framesSeen bound of the frames
+     * @throws org.ossicle.error.SnapshotException if it cannot have been written
+     */
+    public void restore(SnapshotReader reader, int vocabularySize, long framesSeen) {
+        DecodedTokens saved = DecodedTokens.restore(reader, vocabularySize, framesSeen);
+        truncate(0);
+        for (int i = 0; i < saved.size(); i++) {
+            append(saved.id(i), saved.frame(i), saved.confidence(i));
+        }
     }
 
     /** Keeps the first {@code length} tokens. */

@@ -1,6 +1,8 @@
 package org.ossicle.decode;
 
 import java.util.Arrays;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * Greedy transducer search: the best token of each frame, until the blank wins.
@@ -117,5 +119,31 @@ public final class TransducerGreedy implements TokenSearch {
         framesSeen = 0;
         nextSegment();
         startContext();
+    }
+
+    /** The prediction is not written: it follows from the context. */
+    @Override
+    public void save(SnapshotWriter writer) {
+        writer.section("transducer search");
+        writer.putLong(framesSeen);
+        writer.putLong(segmentStart);
+        writer.putLong(lastTokenEnd);
+        for (int token : context) {
+            writer.putInt(token);
+        }
+        tokens.save(writer);
+    }
+
+    @Override
+    public void restore(SnapshotReader reader) {
+        reader.section("transducer search");
+        framesSeen = reader.getPosition();
+        segmentStart = reader.getLong(0, framesSeen);
+        lastTokenEnd = reader.getLong(segmentStart, framesSeen);
+        for (int i = 0; i < context.length; i++) {
+            context[i] = reader.getInt(PADDING, vocabularySize - 1);
+        }
+        predicted = false;
+        tokens.restore(reader, vocabularySize, framesSeen);
     }
 }

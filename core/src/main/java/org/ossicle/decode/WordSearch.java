@@ -1,6 +1,8 @@
 package org.ossicle.decode;
 
 import java.util.Arrays;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * Finds words in the scores of a model whose classes are whole words, each named by the model for
@@ -80,8 +82,12 @@ public final class WordSearch implements TokenSearch {
         for (int id = 0; id < classes; id++) {
             recent[row * classes + id] = (float) Math.exp(scores[id]);
         }
+        gains[row] = gain(row);
+    }
+
+    private float gain(int row) {
         float blank = recent[row * classes + options.blankId()];
-        gains[row] = 1 / (1 - blank + blank * blankFactor);
+        return 1 / (1 - blank + blank * blankFactor);
     }
 
     private void release() {
@@ -168,5 +174,36 @@ public final class WordSearch implements TokenSearch {
         lastWord = NOTHING;
         lastWordFrame = -options.apartFrames();
         nextSegment();
+    }
+
+    @Override
+    public void save(SnapshotWriter writer) {
+        writer.section("word search");
+        writer.putLong(framesSeen);
+        writer.putLong(segmentStart);
+        writer.putLong(lastTokenEnd);
+        writer.putLong(lastWord);
+        writer.putInt(held);
+        for (int row = 0; row < gains.length; row++) {
+            int oldest = (int) ((framesSeen + row) % gains.length);
+            writer.putFloats(recent, oldest * classes, classes);
+        }
+        tokens.save(writer);
+    }
+
+    @Override
+    public void restore(SnapshotReader reader) {
+        reader.section("word search");
+        framesSeen = reader.getPosition();
+        segmentStart = reader.getLong(0, framesSeen);
+        lastTokenEnd = reader.getLong(segmentStart, framesSeen);
+        lastWord = reader.getLong(-options.apartFrames(), framesSeen);
+        held = reader.getInt(NOTHING, classes - 1);
+        for (int row = 0; row < gains.length; row++) {
+            int oldest = (int) ((framesSeen + row) % gains.length);
+            reader.getFloats(recent, oldest * classes, classes);
+            gains[oldest] = gain(oldest);
+        }
+        tokens.restore(reader, classes, framesSeen);
     }
 }

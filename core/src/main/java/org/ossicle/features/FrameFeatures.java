@@ -73,6 +73,15 @@ final class FrameFeatures {
         noise.reset();
     }
 
+    /** The only memory between frames: where the dither stands. */
+    long ditherPosition() {
+        return noise.position();
+    }
+
+    void seekDither(long position) {
+        noise.seek(position);
+    }
+
     /** Sum of the frame, samples 1 to length, in eight strands for speed. */
     private float sum(float[] samples) {
         float s0 = 0;

@@ -2,6 +2,8 @@ package org.ossicle.features;
 
 import java.nio.FloatBuffer;
 import java.util.Objects;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /** The latest frames of a stream in a circular buffer of fixed size, by absolute number. */
 final class FrameStore {
@@ -50,6 +52,28 @@ final class FrameStore {
     void reset() {
         begin = 0;
         end = 0;
+    }
+
+    /** Writes the frames held and their numbers. */
+    void save(SnapshotWriter writer) {
+        writer.putLong(begin);
+        writer.putLong(end);
+        for (long frame = begin; frame < end; frame++) {
+            writer.putFloats(data, slot(frame) * dim, dim);
+        }
+    }
+
+    /** Takes over what {@link #save} of a store of the same dimension wrote. */
+    void restore(SnapshotReader reader) {
+        long first = reader.getPosition();
+        long after = reader.getPosition();
+        long held = after - first;
+        reader.require(held >= 0 && held <= capacity, "0 to " + capacity + " frames", held);
+        begin = first;
+        end = after;
+        for (long frame = begin; frame < end; frame++) {
+            reader.getFloats(data, slot(frame) * dim, dim);
+        }
     }
 
     void copy(long first, int count, float[] dst, int offset) {

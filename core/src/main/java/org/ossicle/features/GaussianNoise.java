@@ -19,6 +19,16 @@ final class GaussianNoise {
         state = seed;
     }
 
+    /** Where the sequence of numbers stands. */
+    long position() {
+        return state;
+    }
+
+    /** Goes on from a {@link #position}. */
+    void seek(long position) {
+        state = position;
+    }
+
     /** Adds noise of standard deviation {@code amplitude} to {@code count} samples. */
     void addTo(float[] samples, int offset, int count, float amplitude) {
         for (int i = 0; i < count; i += 2) {

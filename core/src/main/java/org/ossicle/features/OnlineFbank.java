@@ -1,10 +1,11 @@
 package org.ossicle.features;
 
-import org.ossicle.audio.SampleCheck;
-import org.ossicle.audio.SampleRing;
-
 import java.nio.FloatBuffer;
 import java.util.Objects;
+import org.ossicle.audio.SampleCheck;
+import org.ossicle.audio.SampleRing;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * Log-mel features of one stream of mono samples. The features do not depend on how the samples
@@ -88,6 +89,35 @@ public final class OnlineFbank implements OnlineFrames {
         samples.reset();
         frames.reset();
         features.reset();
+    }
+
+    /** Writes the frames held and what later frames need. */
+    public void save(SnapshotWriter writer) {
+        writer.section("log-mels");
+        writer.putBoolean(inputFinished);
+        writer.putLong(features.ditherPosition());
+        samples.save(writer);
+        frames.save(writer);
+    }
+
+    /**
+     * Takes over what {@link #save} of one of the same configuration wrote.
+     *
+     * @throws org.ossicle.error.SnapshotException if it cannot have been written
+     */
+    public void restore(SnapshotReader reader) {
+        reader.section("log-mels");
+        inputFinished = reader.getBoolean();
+        features.seekDither(reader.getLong());
+        samples.restore(reader);
+        frames.restore(reader);
+        long total = samples.end();
+        long ready = inputFinished ? grid.finalFrames(total) : grid.completeFrames(total);
+        reader.require(frames.end() <= ready, "at most " + ready + " frames", frames.end());
+        long needed = Math.max(0, Math.min(grid.start(frames.end()) - 1, total));
+        reader.require(
+                samples.begin() == needed, "samples from " + needed + " on", samples.begin());
+        computeFrames();
     }
 
     /** Samples taken since the signal began. */

@@ -128,6 +128,10 @@ final class IcefallTransducerModel implements RecognizerModel {
         return decoder.tensor(decoder.inputs().get(0)).dtype();
     }
 
+    Plan encoderPlan() {
+        return plans.get(0).plan();
+    }
+
     PlanState newEncoder() {
         return plans.get(0).newState();
     }

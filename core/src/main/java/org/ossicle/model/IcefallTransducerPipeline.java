@@ -6,6 +6,8 @@ import org.ossicle.decode.TransducerGreedy;
 import org.ossicle.decode.TransducerOptions;
 import org.ossicle.engine.PlanState;
 import org.ossicle.features.OnlineFbank;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 import org.ossicle.stream.ChunkSchedule;
 
 /** One stream of an icefall transducer: log-mels, encoder chunks, greedy search. */
@@ -15,6 +17,7 @@ final class IcefallTransducerPipeline implements RecognizerPipeline {
     /** No frame is the last one yet; the features then never reach it. */
     private static final long NOT_FINISHED = -1;
 
+    private final IcefallTransducerModel model;
     private final ChunkSchedule schedule;
     private final PlanState encoder;
     private final PlanState decoder;
@@ -32,6 +35,7 @@ final class IcefallTransducerPipeline implements RecognizerPipeline {
     private long lastFrame = NOT_FINISHED;
 
     IcefallTransducerPipeline(IcefallTransducerModel model, SearchSettings wanted) {
+        this.model = model;
         Zipformer2Settings settings = model.settings();
         this.schedule = settings.schedule();
         this.outputFrames = schedule.shiftFrames() / Zipformer2Settings.SUBSAMPLING;
@@ -120,6 +124,36 @@ final class IcefallTransducerPipeline implements RecognizerPipeline {
         search.restart();
         runs = 0;
         lastFrame = NOT_FINISHED;
+    }
+
+    @Override
+    public void save(SnapshotWriter writer) {
+        writer.section("pipeline");
+        writer.putLong(runs);
+        writer.putLong(lastFrame);
+        fbank.save(writer);
+        PlanStates.save(model.encoderPlan(), encoder, writer);
+        search.save(writer);
+    }
+
+    @Override
+    public void restore(SnapshotReader reader) {
+        reader.section("pipeline");
+        runs = reader.getPosition();
+        lastFrame = reader.getLong(NOT_FINISHED, SnapshotReader.LARGEST_POSITION);
+        fbank.restore(reader);
+        PlanStates.restore(model.encoderPlan(), encoder, reader);
+        search.restore(reader);
+        requireInStep(reader);
+    }
+
+    private void requireInStep(SnapshotReader reader) {
+        long first = schedule.firstFrame(runs);
+        reader.require(fbank.firstFrame() == first, "frames from " + first, fbank.firstFrame());
+        long frames = runs * outputFrames;
+        reader.require(search.framesSeen() == frames, frames + " frames", search.framesSeen());
+        long most = fbank.framesReady() + 2 * schedule.chunkFrames() + FRAMES_PER_SLICE;
+        reader.require(lastFrame <= most, "an end at " + most + " at most", lastFrame);
     }
 
     @Override

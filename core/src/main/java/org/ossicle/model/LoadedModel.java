@@ -6,6 +6,11 @@ public interface LoadedModel extends AutoCloseable {
 
     EngineReport engine();
 
+    /** A number that tells this model from others; the same for the same files everywhere. */
+    default long fingerprint() {
+        return ModelFingerprint.ofFiles(facts().files());
+    }
+
     /** Frees the model. Called once, after the last pipeline was closed. */
     @Override
     void close();

@@ -45,7 +45,11 @@ public final class OssicleWordsFamily implements ModelFamily {
         }
         return found.isEmpty()
                 ? null
-                : new OssicleWordsModel(OnnxReader.read(found.get(0)), found, settings);
+                : new OssicleWordsModel(
+                        OnnxReader.read(found.get(0)),
+                        found,
+                        ModelFingerprint.ofFiles(found),
+                        settings);
     }
 
     /**
@@ -63,9 +67,11 @@ public final class OssicleWordsFamily implements ModelFamily {
                         "no such resource",
                         "use the library as it was published");
             }
+            byte[] content = file.readAllBytes();
             return new OssicleWordsModel(
-                    OnnxReader.read("embedded " + EMBEDDED, file, null),
+                    OnnxReader.read("embedded " + EMBEDDED, content, null),
                     List.of(),
+                    ModelFingerprint.ofBytes(content),
                     new LoadSettings(false));
         } catch (IOException e) {
             throw new ModelFileException(

@@ -20,6 +20,7 @@ final class OssicleWordsModel implements RecognizerModel {
     private static final int ONE_STREAM = 1;
 
     private final List<Path> files;
+    private final long fingerprint;
     private final OssicleWordsSettings settings;
     private final TokenTable tokens;
     private final EngineLookup.Choice choice;
@@ -29,9 +30,11 @@ final class OssicleWordsModel implements RecognizerModel {
      * Checks and compiles a model.
      *
      * @param files what it was read from; none for one inside a jar
+     * @param fingerprint of the file
      */
-    OssicleWordsModel(OnnxModel model, List<Path> files, LoadSettings wanted) {
+    OssicleWordsModel(OnnxModel model, List<Path> files, long fingerprint, LoadSettings wanted) {
         this.files = files;
+        this.fingerprint = fingerprint;
         this.settings = OssicleWordsSettings.of(model.header());
         this.tokens = settings.tokens(model.header().file());
         Bindings bindings =
@@ -55,6 +58,10 @@ final class OssicleWordsModel implements RecognizerModel {
         return settings;
     }
 
+    Plan plan() {
+        return compiled.plan();
+    }
+
     PlanState newState() {
         return compiled.newState();
     }
@@ -70,6 +77,11 @@ final class OssicleWordsModel implements RecognizerModel {
                 0,
                 compiled.residentWeightBytes(),
                 compiled.plan().streamBytes());
+    }
+
+    @Override
+    public long fingerprint() {
+        return fingerprint;
     }
 
     @Override

@@ -6,6 +6,8 @@ import org.ossicle.decode.TokenSearch;
 import org.ossicle.decode.WordSearch;
 import org.ossicle.engine.PlanState;
 import org.ossicle.features.OnlineFbank;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 import org.ossicle.stream.ChunkSchedule;
 
 /** One stream of a recognizer of whole words: log-mels, the network, the search. */
@@ -15,12 +17,14 @@ final class OssicleWordsPipeline implements RecognizerPipeline {
     /** No frame is the last one yet; the features then never reach it. */
     private static final long NOT_FINISHED = -1;
 
+    private final OssicleWordsModel model;
     private final OssicleWordsSettings settings;
     private final ChunkSchedule schedule;
     private final PlanState network;
     private final FloatBuffer features;
     private final OnlineFbank fbank;
     private final WordSearch search;
+    private final int outputFrames;
     private final float[] silence;
 
     /** Runs of the network so far. */
@@ -30,7 +34,9 @@ final class OssicleWordsPipeline implements RecognizerPipeline {
     private long lastFrame = NOT_FINISHED;
 
     OssicleWordsPipeline(OssicleWordsModel model, SearchSettings wanted) {
+        this.model = model;
         this.settings = model.settings();
+        this.outputFrames = settings.chunkFrames() / settings.subsampling();
         int chunk = settings.chunkFrames();
         this.schedule = new ChunkSchedule(chunk, chunk);
         this.fbank = new OnlineFbank(settings.fbank(), chunk + 2 * FRAMES_PER_SLICE);
@@ -86,8 +92,7 @@ final class OssicleWordsPipeline implements RecognizerPipeline {
         network.run();
         runs++;
         fbank.discardBefore(schedule.firstFrame(runs));
-        int frames = schedule.chunkFrames() / settings.subsampling();
-        return search.advance(frames) ? StepResult.CHANGED : StepResult.QUIET;
+        return search.advance(outputFrames) ? StepResult.CHANGED : StepResult.QUIET;
     }
 
     @Override
@@ -114,6 +119,40 @@ final class OssicleWordsPipeline implements RecognizerPipeline {
         search.restart();
         runs = 0;
         lastFrame = NOT_FINISHED;
+    }
+
+    @Override
+    public void save(SnapshotWriter writer) {
+        writer.section("pipeline");
+        writer.putLong(runs);
+        writer.putLong(lastFrame);
+        fbank.save(writer);
+        PlanStates.save(model.plan(), network, writer);
+        search.save(writer);
+    }
+
+    @Override
+    public void restore(SnapshotReader reader) {
+        reader.section("pipeline");
+        runs = reader.getPosition();
+        lastFrame = reader.getLong(NOT_FINISHED, SnapshotReader.LARGEST_POSITION);
+        fbank.restore(reader);
+        PlanStates.restore(model.plan(), network, reader);
+        search.restore(reader);
+        requireInStep(reader);
+    }
+
+    private void requireInStep(SnapshotReader reader) {
+        long first = schedule.firstFrame(runs);
+        reader.require(fbank.firstFrame() == first, "frames from " + first, fbank.firstFrame());
+        long frames = runs * outputFrames;
+        reader.require(search.framesSeen() == frames, frames + " frames", search.framesSeen());
+        long most =
+                fbank.framesReady()
+                        + settings.tailFrames()
+                        + 2 * schedule.chunkFrames()
+                        + FRAMES_PER_SLICE;
+        reader.require(lastFrame <= most, "an end at " + most + " at most", lastFrame);
     }
 
     @Override

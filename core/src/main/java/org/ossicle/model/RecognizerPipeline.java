@@ -1,6 +1,8 @@
 package org.ossicle.model;
 
 import org.ossicle.decode.TokenSearch;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * One stream of a recognizer: features, model states and search. For one owner.
@@ -42,6 +44,17 @@ public interface RecognizerPipeline extends AutoCloseable {
 
     /** Begins a new stream. */
     void restart();
+
+    /** Writes the whole state; called between steps that gave {@link StepResult#WAITING}. */
+    void save(SnapshotWriter writer);
+
+    /**
+     * Takes over what {@link #save} of a pipeline of the same model and settings wrote.
+     *
+     * @throws org.ossicle.error.SnapshotException if it cannot have been written; only {@link
+     *     #restart} and {@link #close} make sense then
+     */
+    void restore(SnapshotReader reader);
 
     /** Frees the stream's states; called once. */
     @Override
