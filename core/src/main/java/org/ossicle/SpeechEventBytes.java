@@ -31,7 +31,8 @@ final class SpeechEventBytes {
         }
     }
 
-    static void restore(EventQueue<SpeechEvent> events, SnapshotReader reader, TokenTable table, int frameMs) {
+    static void restore(
+            EventQueue<SpeechEvent> events, SnapshotReader reader, TokenTable table, int frameMs) {
         events.clear();
         reader.section("events");
         int count = reader.getCount(Integer.BYTES);

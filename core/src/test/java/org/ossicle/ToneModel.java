@@ -139,7 +139,7 @@ final class ToneModel implements RecognizerModel {
             if (level < -0.9f) {
                 logits[0] = Float.NaN;
             } else {
-                logits[Math.round(level * 16)] = 4f;
+                logits[Math.min(Math.max(0, Math.round(level * 16)), logits.length - 1)] = 4f;
             }
             return logits;
         }

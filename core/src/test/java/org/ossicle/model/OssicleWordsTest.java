@@ -125,7 +125,7 @@ class OssicleWordsTest {
 
     private void believeAnything() throws IOException {
         patch("emit_threshold", "0.5", "0.1");
-        patch("release_threshold", "0.25", ".099");
+        patch("release_threshold", "0.25", "0.99");
         patch("window_frames", "4", "1");
         patch("apart_frames", "8", "1");
     }
