@@ -182,7 +182,8 @@ public final class WordSearch implements TokenSearch {
         writer.putLong(framesSeen);
         writer.putLong(segmentStart);
         writer.putLong(lastTokenEnd);
-        writer.putLong(lastWord);
+        writer.putLong(lastWordFrame);
+        writer.putInt(lastWord);
         writer.putInt(held);
         for (int row = 0; row < gains.length; row++) {
             int oldest = (int) ((framesSeen + row) % gains.length);
@@ -197,7 +198,8 @@ public final class WordSearch implements TokenSearch {
         framesSeen = reader.getPosition();
         segmentStart = reader.getLong(0, framesSeen);
         lastTokenEnd = reader.getLong(segmentStart, framesSeen);
-        lastWord = reader.getLong(-options.apartFrames(), framesSeen);
+        lastWordFrame = reader.getLong(-options.apartFrames(), framesSeen);
+        lastWord = reader.getInt(NOTHING, classes - 1);
         held = reader.getInt(NOTHING, classes - 1);
         for (int row = 0; row < gains.length; row++) {
             int oldest = (int) ((framesSeen + row) % gains.length);
