@@ -1,23 +1,24 @@
-"""EmoDB as log-mels: clean, augmented for training, and degraded for measuring."""
+"""EmoDB as functionals: clean, augmented for training, and degraded for measuring."""
 
 import pathlib
 
 import numpy as np
 import scipy.signal
-import torch
 
-import features
+import emotion_descriptors
+import emotion_functionals
 import recordings
 
 RATE = recordings.SAMPLE_RATE_HZ
-BINS = 80
-WINDOW_FRAMES = 200
 LABELS = ("anger", "boredom", "disgust", "fear", "happiness", "sadness", "neutral")
 LETTERS = "WLEAFTN"  # EmoDB's letter for each of LABELS: Wut, Langeweile, Ekel, Angst, Freude ...
 AROUSED = ("anger", "fear", "happiness")
 # Measuring uses the last noise and the last room; training never hears them.
 TEST_NOISE, TEST_ROOM = "noise5", "rir4"
-CONDITIONS = ("clean", "telephone", "noise 20 dB", "noise 10 dB", "room")
+CONDITIONS = ("clean", "telephone", "noise 20 dB", "noise 10 dB", "room", "one second")
+SPEEDS = (0.86, 0.93, 1.08, 1.16)
+TELEPHONES = 2
+VERSIONS = 7
 
 
 def trimmed(samples, below_peak_db=45.0):
@@ -137,65 +138,68 @@ def degraded(x, condition, surroundings, rng):
     return quantised(x, -3)
 
 
-def log_mels(signals):
-    """Each signal as float16 (frames, BINS)."""
-    front_end = features.LogMel(BINS)
-    with torch.no_grad():
-        return [front_end(torch.from_numpy(x)[None])[0].half().numpy() for x in signals]
+def resampled(x, speed):
+    """Faster, higher and with a shorter vocal tract (speed above 1), or the contrary."""
+    return scipy.signal.resample(x, int(len(x) / speed)).astype(np.float32)
 
 
-class MelStore:
-    """Many clips of different length, in one array."""
+def rows_of(signals, crop=lambda frames: frames):
+    """One row of functionals for each signal."""
+    frames = (crop(emotion_descriptors.frame_descriptors(x)) for x in signals)
+    return np.stack([emotion_functionals.functionals(f) for f in frames])
 
-    def __init__(self, clips):
-        self.frames = np.concatenate(clips)
-        self.lengths = np.array([len(c) for c in clips])
-        self.starts = np.cumsum(self.lengths) - self.lengths
 
-    def crops(self, clips, places):
-        """clips (N), places (N, T) in frames -> (N, T, BINS); a clip repeats after its end."""
-        lengths, starts = self.lengths[clips][:, None], self.starts[clips][:, None]
-        low = np.floor(places).astype(int)
-        share = (places - low).astype(np.float32)[:, :, None]
-        before = self.frames[starts + low % lengths].astype(np.float32)
-        if not share.any():
-            return before
-        after = self.frames[starts + (low + 1) % lengths].astype(np.float32)
-        return before + share * (after - before)
+def some_of(frames, rng):
+    """All of a clip, or in two of five cases a stretch of at least 0.9 s of it."""
+    if rng.random() < 0.6 or len(frames) <= 90:
+        return frames
+    length = int(rng.integers(90, len(frames)))
+    start = int(rng.integers(len(frames) - length + 1))
+    return frames[start : start + length]
+
+
+def recipes(surroundings):
+    """What to do to a clip in each version: name -> (seed, function of samples and generator)."""
+    made = {}
+    for condition in CONDITIONS:
+        made[condition] = lambda x, rng, c=condition: degraded(x, c, surroundings, rng)
+    for speed in SPEEDS:
+        made[f"speed {speed}"] = lambda x, rng, s=speed: quantised(resampled(x, s), -3)
+    for k in range(TELEPHONES):
+        made[f"call {k}"] = lambda x, rng: quantised(called(x, rng), -3)
+    for k in range(VERSIONS):
+        made[f"augmented {k}"] = lambda x, rng: augmented(x, surroundings, rng)
+    return made
+
+
+def called(x, rng):
+    """Another speaker, through a telephone."""
+    x = resampled(x, rng.uniform(0.9, 1.12))
+    return telephone(x, rng.uniform(200, 350), rng.uniform(3100, 3700), rng.random() < 0.4)
 
 
 class EmotionData:
-    """EmoDB's clips: `versions` of each for training (0 is clean), one per condition to measure."""
+    """EmoDB's functionals: `training` (versions, clips, D), `measuring` condition -> (clips, D)."""
 
-    def __init__(self, shared, cache, versions=16, seed=5):
-        cache = pathlib.Path(cache)
+    def __init__(self, shared, cache):
         samples, self.classes, self.speakers = read_emodb(shared, cache)
-        stored = cache / f"emotion-mels-{versions}-{seed}.pt"
-        if not stored.exists():
-            surroundings = Surroundings(shared, cache)
-            rng = np.random.default_rng(seed)
-            training = [log_mels([quantised(x, -3) for x in samples])]
-            for _ in range(versions - 1):
-                training.append(log_mels([augmented(x, surroundings, rng) for x in samples]))
-            measuring = {
-                c: log_mels([degraded(x, c, surroundings, rng) for x in samples]) for c in CONDITIONS
-            }
-            torch.save((training, measuring), stored)
-        training, measuring = torch.load(stored)
-        self.versions = versions
-        self.training = MelStore([m for version in training for m in version])
-        self.measuring = {c: MelStore(m) for c, m in measuring.items()}
+        surroundings = Surroundings(shared, cache)
+        self.versions = {}
+        for number, (name, change) in enumerate(recipes(surroundings).items()):
+            stored = pathlib.Path(cache) / f"{emotion_functionals.FEATURE_SET}-{number}.npy"
+            if not stored.exists():
+                rng = np.random.default_rng(number)
+                crop = lambda frames: frames
+                if name.startswith("augmented"):
+                    crop = lambda frames, rng=rng: some_of(frames, rng)
+                if name == "one second":
+                    crop = lambda frames: frames[len(frames) // 2 - 50 :][:100]
+                np.save(stored, rows_of((change(x, rng) for x in samples), crop))
+                print(f"{name}: functionals stored in {stored}", flush=True)
+            self.versions[name] = np.load(stored)
+        self.measuring = {c: self.versions[c] for c in CONDITIONS}
+        used = [n for n in self.versions if n == "clean" or n not in CONDITIONS]
+        self.training = np.stack([self.versions[n] for n in used])
 
     def __len__(self):
         return len(self.classes)
-
-    def crops(self, versions, clips, places):
-        return self.training.crops(versions * len(self) + clips, places)
-
-    def windows(self, condition, clips, frames=200, places=2):
-        """Whole windows to measure on: (clips, places, frames, BINS)."""
-        store, clips = self.measuring[condition], np.asarray(clips)
-        first = np.arange(places) / places * store.lengths[clips][:, None]
-        at = np.floor(first)[:, :, None] + np.arange(frames)
-        x = store.crops(np.repeat(clips, places), at.reshape(-1, frames))
-        return x.reshape(len(clips), places, frames, BINS)

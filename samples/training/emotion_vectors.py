@@ -1,0 +1,51 @@
+"""Writes the test vectors of the emotion features: an excerpt, its descriptors and its functionals.
+
+python3 emotion_vectors.py --shared ../../../shared --out ../../core/src/test/resources/org/ossicle/emotion
+"""
+
+import argparse
+import pathlib
+
+import numpy as np
+
+import emotion_descriptors
+import emotion_functionals
+import recordings
+
+EXCERPTS = {"anger": ("03a01Wa", 0.2, 1.4), "sadness": ("09a05Tb", 0.2, 1.4)}
+
+
+def excerpt(shared, name, start_s, end_s):
+    """16-bit samples of a stretch of one of EmoDB's sentences."""
+    path = pathlib.Path(shared) / "emotion/emodb" / f"{name}.flac"
+    samples = recordings.read(path)
+    rate = recordings.SAMPLE_RATE_HZ
+    stretch = samples[int(start_s * rate) : int(end_s * rate)]
+    return np.round(np.clip(stretch, -1, 1) * 32767).astype("<i2")
+
+
+def write_vectors(shared, out):
+    out = pathlib.Path(out)
+    out.mkdir(parents=True, exist_ok=True)
+    for label, place in EXCERPTS.items():
+        samples = excerpt(shared, *place)
+        samples.tofile(out / f"{label}.s16le")
+        frames = emotion_descriptors.frame_descriptors(samples / 32768)
+        rows = [",".join(f"{value:.9g}" for value in frame) for frame in frames[::8]]
+        (out / f"{label}.descriptors.csv").write_text("\n".join(rows) + "\n")
+        row = emotion_functionals.functional_row(frames)
+        lines = [f"{name},{value:.9g}" for name, value in zip(row.names, row.values)]
+        (out / f"{label}.functionals.csv").write_text("\n".join(lines) + "\n")
+    (out / "README.md").write_text(
+        "Two excerpts of EmoDB (CC0), 16 kHz, 16-bit little-endian; every eighth frame's descriptors; all\n"
+        "functionals with their names. Written by `samples/training/emotion_vectors.py`, formulas in\n"
+        "`samples/training/EMOTION_FEATURES.md`. Samples are divided by 32768.\n"
+    )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", required=True)
+    parser.add_argument("--out", required=True)
+    arguments = parser.parse_args()
+    write_vectors(arguments.shared, arguments.out)
