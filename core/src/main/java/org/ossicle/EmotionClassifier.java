@@ -18,14 +18,12 @@ import java.util.function.Consumer;
 public final class EmotionClassifier implements AutoCloseable {
     private final SharedModel<EmotionModel> shared;
     private final EmotionDescription description;
-    private final Diagnostics diagnostics;
     private final Leaks.Guard guard;
     private volatile boolean closed;
 
     private EmotionClassifier(EmotionModel model) {
         this.shared = new SharedModel<>("EmotionClassifier", model);
         this.description = describe(model);
-        this.diagnostics = Diagnostics.of(model.engine());
         this.guard = Leaks.watch(this, shared.handle());
     }
 
@@ -90,7 +88,7 @@ public final class EmotionClassifier implements AutoCloseable {
 
     /** What this model runs on, and why; also after closing. */
     public Diagnostics diagnostics() {
-        return diagnostics;
+        return Diagnostics.of(shared.model().engine());
     }
 
     /** Opens a stream with {@link EmotionOptions#defaults()}, to be polled. */

@@ -17,14 +17,12 @@ import org.ossicle.model.RecognizerPipeline;
 public final class SpeechModel implements AutoCloseable {
     private final SharedModel<RecognizerModel> shared;
     private final ModelDescription description;
-    private final Diagnostics diagnostics;
     private final Leaks.Guard guard;
     private volatile boolean closed;
 
     private SpeechModel(RecognizerModel model) {
         this.shared = new SharedModel<>("SpeechModel", model);
         this.description = describe(model);
-        this.diagnostics = Diagnostics.of(model.engine());
         this.guard = Leaks.watch(this, shared.handle());
     }
 
@@ -88,7 +86,7 @@ public final class SpeechModel implements AutoCloseable {
 
     /** What this model runs on, and why; also after closing. */
     public Diagnostics diagnostics() {
-        return diagnostics;
+        return Diagnostics.of(shared.model().engine());
     }
 
     /** Opens a stream with {@link StreamOptions#defaults()}, to be polled. */

@@ -1,6 +1,5 @@
 package org.ossicle.engine;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,8 +24,6 @@ public final class EngineLookup {
 
     /** More broken service entries than this end the search. */
     private static final int MAX_BROKEN_ENTRIES = 64;
-
-    private static final Logger LOGGER = System.getLogger(EngineLookup.class.getName());
 
     private static final AtomicReference<String> LAST_LOGGED = new AtomicReference<>();
 
@@ -79,9 +76,24 @@ public final class EngineLookup {
         Choice choice = choose(providers, broken, System.getProperty(PROPERTY));
         String reason = choice.reason();
         if (!reason.equals(LAST_LOGGED.getAndSet(reason))) {
-            LOGGER.log(Level.INFO, reason);
+            log(reason);
         }
         return choice;
+    }
+
+    /**
+     * Logs from a thread of its own: the first line that a process logs takes it longer than
+     * loading a model from the cache.
+     */
+    private static void log(String reason) {
+        Thread logger =
+                new Thread(
+                        () ->
+                                System.getLogger(EngineLookup.class.getName())
+                                        .log(Level.INFO, reason),
+                        "ossicle-log");
+        logger.setDaemon(true);
+        logger.start();
     }
 
     static Choice choose(List<EngineProvider> providers, List<Rejected> broken, String wanted) {

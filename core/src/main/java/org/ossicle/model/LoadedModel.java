@@ -4,6 +4,7 @@ package org.ossicle.model;
 public interface LoadedModel extends AutoCloseable {
     ModelFacts facts();
 
+    /** What it runs on; also after closing. */
     EngineReport engine();
 
     /** A number that tells this model from others; the same for the same files everywhere. */

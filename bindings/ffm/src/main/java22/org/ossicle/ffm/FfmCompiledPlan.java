@@ -59,7 +59,7 @@ final class FfmCompiledPlan implements CompiledPlan {
                 MemorySegment bytes = MemorySegment.ofBuffer(program.bytes());
                 int status =
                         (int)
-                                NativeApi.API
+                                PlanFunctions.API
                                         .planCreate()
                                         .invokeExact(
                                                 bytes,
@@ -75,11 +75,11 @@ final class FfmCompiledPlan implements CompiledPlan {
                 return new FfmCompiledPlan(plan, out.get(ADDRESS, 0), borrowed);
             } finally {
                 for (int i = 0; i < opened; i++) {
-                    NativeApi.API.sourceClose().invokeExact(sources.getAtIndex(ADDRESS, i));
+                    PlanFunctions.API.sourceClose().invokeExact(sources.getAtIndex(ADDRESS, i));
                 }
             }
         } catch (Throwable e) {
-            throw NativeApi.unexpected(e);
+            throw NativeLibrary.unexpected(e);
         }
     }
 
@@ -95,7 +95,7 @@ final class FfmCompiledPlan implements CompiledPlan {
         if (source instanceof Storage.FileRange range) {
             status =
                     (int)
-                            NativeApi.API
+                            PlanFunctions.API
                                     .sourceOpenFile()
                                     .invokeExact(
                                             arena.allocateFrom(range.file().toString()),
@@ -110,7 +110,7 @@ final class FfmCompiledPlan implements CompiledPlan {
             MemorySegment segment = MemorySegment.ofBuffer(bytes);
             status =
                     (int)
-                            NativeApi.API
+                            PlanFunctions.API
                                     .sourceOpenMemory()
                                     .invokeExact(
                                             segment, segment.byteSize(), MAP, out, error.segment());
@@ -135,9 +135,9 @@ final class FfmCompiledPlan implements CompiledPlan {
     public synchronized long residentWeightBytes() {
         checkOpen();
         try {
-            return (long) NativeApi.API.planPackedBytes().invokeExact(handle.pointer);
+            return (long) PlanFunctions.API.planPackedBytes().invokeExact(handle.pointer);
         } catch (Throwable e) {
-            throw NativeApi.unexpected(e);
+            throw NativeLibrary.unexpected(e);
         }
     }
 
@@ -159,9 +159,9 @@ final class FfmCompiledPlan implements CompiledPlan {
         @Override
         public void run() {
             try {
-                NativeApi.API.planClose().invokeExact(pointer);
+                PlanFunctions.API.planClose().invokeExact(pointer);
             } catch (Throwable e) {
-                throw NativeApi.unexpected(e);
+                throw NativeLibrary.unexpected(e);
             }
         }
     }

@@ -10,6 +10,7 @@ import org.ossicle.engine.CompiledPlan;
 import org.ossicle.engine.lowering.LoweredPlan;
 import org.ossicle.engine.lowering.ProgramEngine;
 import org.ossicle.error.ClosedException;
+import org.ossicle.loader.NativeLibraryFile;
 
 /** The native engine. Holds nothing of its own: the library stays loaded with this class. */
 final class FfmEngine implements ProgramEngine {
@@ -23,17 +24,18 @@ final class FfmEngine implements ProgramEngine {
     @Override
     public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
-        NativeApi api = NativeApi.API;
+        LibraryFunctions api = LibraryFunctions.API;
+        NativeLibraryFile library = NativeLibrary.LINKER.library();
         try {
-            facts.put("library", api.library().file().toString());
-            facts.put("library from", api.library().origin());
+            facts.put("library", library.file().toString());
+            facts.put("library from", library.origin());
             facts.put(
-                    "library version", NativeApi.text((MemorySegment) api.version().invokeExact()));
+                    "library version", NativeLibrary.text((MemorySegment) api.version().invokeExact()));
             facts.put("cpu features", cpuFeatures((long) api.cpuFeatures().invokeExact()));
             facts.put("native bytes in use", Long.toString((long) api.liveBytes().invokeExact()));
             facts.put("native allocations", Long.toString((long) api.allocations().invokeExact()));
         } catch (Throwable e) {
-            throw NativeApi.unexpected(e);
+            throw NativeLibrary.unexpected(e);
         }
         return facts;
     }
@@ -42,7 +44,7 @@ final class FfmEngine implements ProgramEngine {
         StringJoiner names = new StringJoiner(" ");
         for (int bit = 0; bit < Long.SIZE; bit++) {
             String name =
-                    NativeApi.text((MemorySegment) NativeApi.API.cpuFeatureName().invokeExact(bit));
+                    NativeLibrary.text((MemorySegment) LibraryFunctions.API.cpuFeatureName().invokeExact(bit));
             if (name == null) {
                 break;
             }

@@ -8,13 +8,13 @@ final class FfmEngines {
     private FfmEngines() {}
 
     static Engine open() {
-        if (NativeApi.FAILURE != null) {
+        if (NativeLibrary.FAILURE != null) {
             throw new EngineException(
-                    NativeApi.FAILURE.where(),
-                    NativeApi.FAILURE.expected(),
-                    NativeApi.FAILURE.found(),
-                    NativeApi.FAILURE.remedy(),
-                    NativeApi.FAILURE);
+                    NativeLibrary.FAILURE.where(),
+                    NativeLibrary.FAILURE.expected(),
+                    NativeLibrary.FAILURE.found(),
+                    NativeLibrary.FAILURE.remedy(),
+                    NativeLibrary.FAILURE);
         }
         return new FfmEngine();
     }

@@ -43,8 +43,8 @@ final class FfmPlanState implements PlanState {
             MemorySegment out = arena.allocate(ADDRESS);
             int status =
                     (int)
-                            NativeApi.API
-                                    .stateCreate()
+                            StateFunctions.API
+                                    .create()
                                     .invokeExact(planPointer, out, error.segment());
             if (status != NativeError.OK) {
                 throw error.exception(plan.plan().name(), status);
@@ -55,19 +55,19 @@ final class FfmPlanState implements PlanState {
             state.wrapBuffers(handle.arena());
             return state;
         } catch (Throwable e) {
-            throw NativeApi.unexpected(e);
+            throw NativeLibrary.unexpected(e);
         }
     }
 
     private void wrapBuffers(Arena arena) throws Throwable {
         for (int i = 0; i < inputs.length; i++) {
             MemorySegment buffer =
-                    (MemorySegment) NativeApi.API.stateInput().invokeExact(pointer, i);
+                    (MemorySegment) StateFunctions.API.input().invokeExact(pointer, i);
             inputs[i] = wrap(buffer, plan.plan().tensor(plan.plan().inputs().get(i)), arena);
         }
         for (int i = 0; i < outputs.length; i++) {
             MemorySegment buffer =
-                    (MemorySegment) NativeApi.API.stateOutput().invokeExact(pointer, i);
+                    (MemorySegment) StateFunctions.API.output().invokeExact(pointer, i);
             outputs[i] = wrap(buffer, plan.plan().tensor(plan.plan().outputs().get(i)), arena);
         }
     }
@@ -118,10 +118,10 @@ final class FfmPlanState implements PlanState {
         int tensor = plan.plan().states().get(i).inputTensor();
         try {
             MemorySegment buffer =
-                    (MemorySegment) NativeApi.API.stateCurrent().invokeExact(pointer, i);
+                    (MemorySegment) StateFunctions.API.current().invokeExact(pointer, i);
             return buffer.reinterpret(plan.plan().tensor(tensor).byteSize());
         } catch (Throwable e) {
-            throw NativeApi.unexpected(e);
+            throw NativeLibrary.unexpected(e);
         }
     }
 
@@ -141,9 +141,9 @@ final class FfmPlanState implements PlanState {
         try {
             int status;
             try {
-                status = (int) NativeApi.API.stateRun().invokeExact(pointer, error.segment());
+                status = (int) StateFunctions.API.run().invokeExact(pointer, error.segment());
             } catch (Throwable e) {
-                throw NativeApi.unexpected(e);
+                throw NativeLibrary.unexpected(e);
             }
             if (status != NativeError.OK) {
                 throw error.exception(plan.plan().name(), status);
@@ -157,9 +157,9 @@ final class FfmPlanState implements PlanState {
     public void reset() {
         gate.enter();
         try {
-            NativeApi.API.stateReset().invokeExact(pointer);
+            StateFunctions.API.reset().invokeExact(pointer);
         } catch (Throwable e) {
-            throw NativeApi.unexpected(e);
+            throw NativeLibrary.unexpected(e);
         } finally {
             gate.leave();
         }
@@ -179,9 +179,9 @@ final class FfmPlanState implements PlanState {
         public void run() {
             arena.close();
             try {
-                NativeApi.API.stateClose().invokeExact(pointer);
+                StateFunctions.API.close().invokeExact(pointer);
             } catch (Throwable e) {
-                throw NativeApi.unexpected(e);
+                throw NativeLibrary.unexpected(e);
             }
         }
     }

@@ -9,45 +9,34 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
- * Writes one library to folders, under the hash of its content. A file that is already there is
+ * Writes one library to folders, under what its content is known by. A file that is already there is
  * used only if its bytes are the ones wanted; otherwise it is replaced by rename, so processes that
  * have the old one loaded keep it and several writers do no harm to each other.
  */
 final class LibraryStore {
-    private final byte[] content;
+    private final LibraryContent content;
     private final String fileName;
-    private final String hash;
 
-    LibraryStore(byte[] content, String fileName) {
+    LibraryStore(LibraryContent content, String fileName) {
         this.content = content;
         this.fileName = fileName;
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-            this.hash = HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** Makes sure that the library lies below {@code folder} and answers its path. */
     Path unpackTo(Path folder) throws IOException {
-        Path home = folder.resolve(hash);
+        Path home = folder.resolve(content.key());
         Files.createDirectories(home, ownerOnly());
         if (!Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException(home + " is not a folder of its own");
         }
         requireOwn(home);
         Path library = home.resolve(fileName);
-        if (!isIntact(library)) {
+        if (!content.isIn(library)) {
             Path fresh = Files.createTempFile(home, fileName, ".part");
             try {
-                Files.write(fresh, content);
+                content.copyTo(fresh);
                 replace(fresh, library);
             } finally {
                 Files.deleteIfExists(fresh);
@@ -62,12 +51,6 @@ final class LibraryStore {
         if (isPosix() && !user.equals("?") && !Files.getOwner(home).getName().equals(user)) {
             throw new IOException(home + " belongs to " + Files.getOwner(home));
         }
-    }
-
-    private boolean isIntact(Path library) throws IOException {
-        return Files.isRegularFile(library, LinkOption.NOFOLLOW_LINKS)
-                && Files.size(library) == content.length
-                && Arrays.equals(Files.readAllBytes(library), content);
     }
 
     private static void replace(Path fresh, Path library) throws IOException {

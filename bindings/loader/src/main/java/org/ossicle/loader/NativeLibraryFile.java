@@ -1,7 +1,6 @@
 package org.ossicle.loader;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +59,9 @@ public record NativeLibraryFile(Path file, String origin) {
                             + ", or name a library file with -D"
                             + LIBRARY_PROPERTY);
         }
-        byte[] content;
-        try (InputStream in = url.openStream()) {
-            content = in.readAllBytes();
+        LibraryContent content;
+        try {
+            content = LibraryContent.of(url);
         } catch (IOException e) {
             throw new EngineException(
                     url.toString(), "a readable resource", e.toString(), "check the jar", e);

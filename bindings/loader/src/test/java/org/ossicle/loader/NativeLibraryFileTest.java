@@ -11,6 +11,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,25 @@ class NativeLibraryFileTest {
         Path library = unpack(folder).file();
         Files.write(library, new byte[] {1, 2, 3, 5});
         assertArrayEquals(CONTENT, Files.readAllBytes(unpack(folder).file()));
+    }
+
+    @Test
+    void unpacksFromAJarByTheChecksumOfItsIndex() throws IOException {
+        Path jar = folder.resolve("a.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new JarEntry(PLATFORM.resource()));
+            out.write(CONTENT);
+        }
+        URL[] urls = {jar.toUri().toURL()};
+        try (URLClassLoader loader = new URLClassLoader(urls, null)) {
+            List<Path> folders = List.of(folder.resolve("store"));
+            Path library = NativeLibraryFile.unpack(PLATFORM, loader, folders).file();
+            assertArrayEquals(CONTENT, Files.readAllBytes(library));
+            Files.write(library, new byte[] {1, 2, 3, 5});
+            Path again = NativeLibraryFile.unpack(PLATFORM, loader, folders).file();
+            assertEquals(library, again);
+            assertArrayEquals(CONTENT, Files.readAllBytes(again));
+        }
     }
 
     @Test

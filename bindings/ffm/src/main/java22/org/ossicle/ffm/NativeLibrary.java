@@ -1,52 +1,23 @@
 package org.ossicle.ffm;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import org.ossicle.error.EngineException;
 import org.ossicle.error.OssicleException;
 import org.ossicle.loader.NativeLibraryFile;
 
-/**
- * The functions of {@code ossicle.h}, described there, as method handles. A record, because the JVM
- * trusts the components of a record to stay as they are and so inlines the calls.
- *
- * @param library the file they come from
- */
-record NativeApi(
-        NativeLibraryFile library,
-        MethodHandle version,
-        MethodHandle cpuFeatures,
-        MethodHandle cpuFeatureName,
-        MethodHandle allocations,
-        MethodHandle liveBytes,
-        MethodHandle sourceOpenFile,
-        MethodHandle sourceOpenMemory,
-        MethodHandle sourceClose,
-        MethodHandle planCreate,
-        MethodHandle planPackedBytes,
-        MethodHandle planDescribe,
-        MethodHandle planClose,
-        MethodHandle stateCreate,
-        MethodHandle stateInput,
-        MethodHandle stateOutput,
-        MethodHandle stateCurrent,
-        MethodHandle stateRun,
-        MethodHandle stateReset,
-        MethodHandle stateClose) {
-
-    /**
-     * The functions of the library found on this machine, or null where {@link #FAILURE} is not.
-     */
-    static final NativeApi API;
+/** The native library of this process, opened once. */
+final class NativeLibrary {
+    /** Links the functions of the library, or null where {@link #FAILURE} is not. */
+    static final NativeLinker LINKER;
 
     /** Why the library cannot be used, or null if it can. */
     static final OssicleException FAILURE;
 
     static {
-        NativeApi api = null;
+        NativeLinker linker = null;
         OssicleException failure = null;
         try {
-            api = NativeLinker.link(NativeLibraryFile.locate());
+            linker = NativeLinker.open(NativeLibraryFile.locate());
         } catch (OssicleException e) {
             failure = e;
         } catch (IllegalArgumentException | IllegalCallerException | LinkageError e) {
@@ -59,9 +30,11 @@ record NativeApi(
                                     + " library fits this machine",
                             e);
         }
-        API = api;
+        LINKER = linker;
         FAILURE = failure;
     }
+
+    private NativeLibrary() {}
 
     /** What a downcall throws although the C side throws nothing: a fault of this binding. */
     static IllegalStateException unexpected(Throwable thrown) {
