@@ -4,8 +4,9 @@
 // sums held in registers over the whole of k. Zero points are settled at the end:
 //   sum (a - za)(b - zb) = sum ab - za * sum b - zb * (sum a - k * za)
 //
-// While it runs, a tile has half of the next panel fetched, so that memory is read all the time and
-// not only while the first tile of a panel runs. Tiles of few rows are busy reading anyway.
+// While it runs, a tile has the next panel fetched, or half of it where another tile shares the
+// panel, so that memory is read all the time and not only while the first tile of a panel runs.
+// Tiles of one or two rows are busy reading anyway.
 #pragma once
 
 #include <cstring>
@@ -19,6 +20,8 @@ namespace ossicle::gemm_u8s8 {
 constexpr size_t kVectors = 2;
 // Rows whose sums are computed before their tiles run.
 constexpr size_t kRowBlock = 64;
+// Bytes that a fetch brings.
+constexpr size_t kLineBytes = 64;
 
 struct Block {
   const GemmU8S8Args* args;
@@ -158,11 +161,12 @@ OSSICLE_INLINE void ActivateStored(const Block& block, size_t rows) {
 // Multiplies one group of k: a word of each row of A with the same rows of B.
 // kFlip: the bytes of A are not of the kind D multiplies; flipping the highest bit shifts them by
 // 128.
-template <typename D, bool kFlip, bool kAhead, size_t kRows, size_t kUsed, typename Load>
+template <typename D, bool kFlip, size_t kAheadLines, size_t kRows, size_t kUsed, typename Load>
 OSSICLE_INLINE void MultiplyGroup(const uint8_t* a, ptrdiff_t a_stride, const int8_t* b,
                                   const int8_t* ahead, Load load,
                                   typename D::V::I (&sums)[kUsed][kRows]) {
-  if (kAhead) __builtin_prefetch(ahead);
+#pragma GCC unroll 2
+  for (size_t i = 0; i < kAheadLines; ++i) __builtin_prefetch(ahead + i * kLineBytes);
   typename D::B row[kUsed];
 #pragma GCC unroll 16
   for (size_t v = 0; v < kUsed; ++v) row[v] = D::LoadB(b + v * D::V::kLanes * kGemmU8S8Group);
@@ -182,7 +186,8 @@ static void Tile(const Block& block) {
   using V = typename D::V;
   using I = typename V::I;
   constexpr size_t kGroupBytes = kVectors * V::kLanes * kGemmU8S8Group;
-  constexpr bool kAhead = kPhases == 1;
+  constexpr size_t kAheadLines = kPhases == 1 ? 1 : kPhases == 2 ? 2 : 0;
+  constexpr size_t kAheadStep = kAheadLines * kGroupBytes / 2;
   const GemmU8S8Args& args = *block.args;
   const ptrdiff_t a_stride = args.a_row_stride;
   const size_t run = args.segments > 0 ? args.k / args.segments : 0;
@@ -201,21 +206,21 @@ static void Tile(const Block& block) {
     for (; left >= kPhases * kGemmU8S8Group; left -= kPhases * kGemmU8S8Group) {
 #pragma GCC unroll 16
       for (size_t i = 0; i < kPhases; ++i, a += kGemmU8S8Group, b += kGroupBytes) {
-        MultiplyGroup<D, kFlip, kAhead>(a, a_stride, b, ahead, load_four, sums[i]);
-        ahead += kGroupBytes / 2;
+        MultiplyGroup<D, kFlip, kAheadLines>(a, a_stride, b, ahead, load_four, sums[i]);
+        ahead += kAheadStep;
       }
     }
     for (; left >= kGemmU8S8Group; left -= kGemmU8S8Group) {
-      MultiplyGroup<D, kFlip, kAhead>(a, a_stride, b, ahead, load_four, sums[0]);
+      MultiplyGroup<D, kFlip, kAheadLines>(a, a_stride, b, ahead, load_four, sums[0]);
       a += kGemmU8S8Group;
       b += kGroupBytes;
-      ahead += kGroupBytes / 2;
+      ahead += kAheadStep;
     }
     if (left > 0) {
       const auto load_few = [left](const uint8_t* p) { return LoadFew(p, left); };
-      MultiplyGroup<D, kFlip, kAhead>(a, a_stride, b, ahead, load_few, sums[0]);
+      MultiplyGroup<D, kFlip, kAheadLines>(a, a_stride, b, ahead, load_few, sums[0]);
       b += kGroupBytes;
-      ahead += kGroupBytes / 2;
+      ahead += kAheadStep;
     }
   }
 #pragma GCC unroll 16
