@@ -11,10 +11,14 @@ FRAME = 320  # samples per output frame of the network: 20 ms
 SPEAK_FROM, SPEAK_TO = -3, 10
 
 
-def telephone(x):
+TELEPHONE_HZ = (300, 3400)
+NARROW_HZ = (20, 3900)  # what was recorded at 8 kHz
+
+
+def band_limited(x, band_hz):
     spectrum = np.fft.rfft(x)
     hz = np.fft.rfftfreq(len(x), 1 / RATE)
-    spectrum[(hz < 300) | (hz > 3400)] *= 0.003
+    spectrum[(hz < band_hz[0]) | (hz > band_hz[1])] *= 0.003
     return np.fft.irfft(spectrum, len(x)).astype(np.float32)
 
 
@@ -115,8 +119,8 @@ class Composer:
         if rng.random() < 0.85:
             snr_db = rng.uniform(3, 40)
             x = x + self.noise() * speech_level * 10 ** (-snr_db / 20)
-        if rng.random() < 0.25:
-            x = telephone(x)
+        if rng.random() < 0.4:
+            x = band_limited(x, TELEPHONE_HZ if rng.random() < 0.5 else NARROW_HZ)
         peak = np.abs(x).max() + 1e-6
         x = x / peak * 10 ** (rng.uniform(-30, 3) / 20)
         return np.clip(np.round(x * 32767), -32768, 32767).astype(np.float32) / 32768

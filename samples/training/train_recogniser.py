@@ -81,13 +81,13 @@ def drawing_weights(labels):
     def share(label):
         word = word_of(label)
         if label.startswith("synthetic-"):
-            return 0.12 if word in COMMANDS else 0.25
+            return 0.12 if word in COMMANDS else 0.3
         if word in COMMANDS:
             return 1.5
         if word == WAKE_WORD:
             return 1.0
         if word in DIGITS:
-            return 0.6 if label.startswith("8k-") else 0.5
+            return 0.8 if label.startswith("8k-") else 0.6
         return 0.6
 
     return [share(l) / counts[l] for l in labels]
