@@ -3,6 +3,7 @@ package org.ossicle.benchmarks.guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,15 +18,15 @@ final class Fork {
     /**
      * The median of several runs of ours and the peer in turns.
      *
-     * @param heap the JVM's heap option
+     * @param options of the JVM
      * @param main a class whose main method takes an engine and a path and prints one number last
      * @return for each engine the median of its numbers
      */
-    static double[] medians(Class<?> main, String heap, Path path, String... engines) {
+    static double[] medians(Class<?> main, List<String> options, Path path, String... engines) {
         double[][] numbers = new double[engines.length][REPEATS];
         for (int repeat = 0; repeat < REPEATS; repeat++) {
             for (int i = 0; i < engines.length; i++) {
-                numbers[i][repeat] = run(main, heap, engines[i], path);
+                numbers[i][repeat] = run(main, options, engines[i], path);
             }
         }
         double[] medians = new double[engines.length];
@@ -36,19 +37,23 @@ final class Fork {
         return medians;
     }
 
-    private static double run(Class<?> main, String heap, String engine, Path path) {
+    private static double run(Class<?> main, List<String> options, String engine, Path path) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(heap);
+        command.addAll(options);
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.addAll(List.of(main.getName(), engine, path.toString()));
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Path log = Files.createTempFile("ossicle-fork", ".log");
+            Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
             String text =
                     new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
+            boolean failed = process.waitFor() != 0;
+            text = failed ? text + Files.readString(log) : text;
+            Files.delete(log);
+            if (failed) {
                 throw new IllegalStateException(command + " failed: " + text);
             }
             String[] lines = text.strip().split("\n");

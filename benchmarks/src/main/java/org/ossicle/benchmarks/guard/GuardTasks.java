@@ -6,12 +6,14 @@ import static org.ossicle.benchmarks.work.Engines.ONNX_RUNTIME;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.ossicle.LoadOptions;
 import org.ossicle.benchmarks.work.ChunkFeatures;
 import org.ossicle.benchmarks.work.ModelFolder;
 import org.ossicle.benchmarks.work.ModelLoad;
 import org.ossicle.benchmarks.work.ModelPair;
 import org.ossicle.benchmarks.work.ModelWork;
 import org.ossicle.benchmarks.work.PipelineContender;
+import org.ossicle.benchmarks.work.PlanFolder;
 import org.ossicle.benchmarks.work.TransducerWork;
 import org.ossicle.engine.Engine;
 
@@ -38,8 +40,10 @@ final class GuardTasks {
         }
         all.add("rnnt decoder + int8 joiner, one step", all::transducerStep);
         all.add("rnnt greedy, 16 frames with 4 tokens", all::transducerChunk);
-        all.add("load zipformer2-en-3.3M, first in a process", all::firstLoad);
-        all.add("load zipformer2-en-3.3M, again", all::load);
+        all.add("load zipformer2-en-3.3M, first time", all::firstLoad);
+        all.add("load zipformer2-en-3.3M, cached", all::cachedLoad);
+        all.add("load zipformer2-en-3.3M, first time, new JVM", all::firstLoadInNewJvm);
+        all.add("load zipformer2-en-3.3M, cached, new JVM", all::cachedLoadInNewJvm);
         all.add("resident memory, conformer-d256-c16 float", all::memory);
         all.tasks.add(new GuardTask("features, 320 ms", NOBODY, all::features));
         all.add("zipformer2 chain, 320 ms (peer: encoder alone)", all::chain);
@@ -69,14 +73,29 @@ final class GuardTasks {
     }
 
     private Measured firstLoad(ModelFolder models, Duel duel) {
-        checkZipformer2(models);
-        return FirstLoad.measure(models.find(ModelLoad.MODEL));
+        return load(models, duel, LoadOptions.defaults().withoutPlanCache());
     }
 
-    private Measured load(ModelFolder models, Duel duel) {
+    private Measured cachedLoad(ModelFolder models, Duel duel) {
+        try (PlanFolder plans = new PlanFolder()) {
+            return load(models, duel, plans.options());
+        }
+    }
+
+    private Measured load(ModelFolder models, Duel duel, LoadOptions options) {
         checkZipformer2(models);
         Path folder = models.find(ModelLoad.MODEL);
-        return duel.time(ModelLoad.of(FFM, folder), ModelLoad.of(ONNX_RUNTIME, folder));
+        return duel.time(ModelLoad.of(FFM, folder, options), ModelLoad.of(ONNX_RUNTIME, folder));
+    }
+
+    private Measured firstLoadInNewJvm(ModelFolder models, Duel duel) {
+        checkZipformer2(models);
+        return LoadInNewJvm.firstTime(models.find(ModelLoad.MODEL));
+    }
+
+    private Measured cachedLoadInNewJvm(ModelFolder models, Duel duel) {
+        checkZipformer2(models);
+        return LoadInNewJvm.cached(models.find(ModelLoad.MODEL));
     }
 
     private void checkZipformer2(ModelFolder models) {

@@ -3,6 +3,7 @@ package org.ossicle.benchmarks.guard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.ossicle.benchmarks.work.Contender;
 import org.ossicle.benchmarks.work.Engines;
 import org.ossicle.benchmarks.work.ModelWork;
@@ -22,7 +23,11 @@ final class ResidentMemory {
     static Measured measure(Path model) {
         double[] kib =
                 Fork.medians(
-                        ResidentMemory.class, "-Xmx64m", model, Engines.FFM, Engines.ONNX_RUNTIME);
+                        ResidentMemory.class,
+                        List.of("-Xmx64m"),
+                        model,
+                        Engines.FFM,
+                        Engines.ONNX_RUNTIME);
         return Measured.memory(kib[0], kib[1]);
     }
 

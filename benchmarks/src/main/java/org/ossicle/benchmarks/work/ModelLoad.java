@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.ossicle.LoadOptions;
 import org.ossicle.SpeechModel;
 
 /** Loads a transducer and lets go of it again. */
@@ -18,18 +19,24 @@ public final class ModelLoad {
 
     private ModelLoad() {}
 
+    /** Loads by that engine with the options that applications get. */
+    public static Contender of(String engine, Path folder) {
+        return of(engine, folder, LoadOptions.defaults());
+    }
+
     /**
      * Loads by that engine.
      *
      * @param engine {@value Engines#ONNX_RUNTIME}, or any of ours, which is then the one that
      *     applications get
+     * @param options for ours
      */
-    public static Contender of(String engine, Path folder) {
+    public static Contender of(String engine, Path folder, LoadOptions options) {
         return new Contender() {
             @Override
             public void run() {
                 if (Engines.isOurs(engine)) {
-                    SpeechModel.load(folder).close();
+                    SpeechModel.load(folder, options).close();
                 } else {
                     sessions(folder);
                 }

@@ -30,7 +30,8 @@ final class FfmEngine implements ProgramEngine {
             facts.put("library", library.file().toString());
             facts.put("library from", library.origin());
             facts.put(
-                    "library version", NativeLibrary.text((MemorySegment) api.version().invokeExact()));
+                    "library version",
+                    NativeLibrary.text((MemorySegment) api.version().invokeExact()));
             facts.put("cpu features", cpuFeatures((long) api.cpuFeatures().invokeExact()));
             facts.put("native bytes in use", Long.toString((long) api.liveBytes().invokeExact()));
             facts.put("native allocations", Long.toString((long) api.allocations().invokeExact()));
@@ -44,7 +45,8 @@ final class FfmEngine implements ProgramEngine {
         StringJoiner names = new StringJoiner(" ");
         for (int bit = 0; bit < Long.SIZE; bit++) {
             String name =
-                    NativeLibrary.text((MemorySegment) LibraryFunctions.API.cpuFeatureName().invokeExact(bit));
+                    NativeLibrary.text(
+                            (MemorySegment) LibraryFunctions.API.cpuFeatureName().invokeExact(bit));
             if (name == null) {
                 break;
             }

@@ -11,9 +11,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Writes one library to folders, under what its content is known by. A file that is already there is
- * used only if its bytes are the ones wanted; otherwise it is replaced by rename, so processes that
- * have the old one loaded keep it and several writers do no harm to each other.
+ * Writes one library to folders, under what its content is known by. A file that is already there
+ * is used only if its bytes are the ones wanted; otherwise it is replaced by rename, so processes
+ * that have the old one loaded keep it and several writers do no harm to each other.
  */
 final class LibraryStore {
     private final LibraryContent content;
