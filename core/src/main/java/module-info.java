@@ -43,6 +43,7 @@ module org.ossicle.core {
     uses org.ossicle.model.ModelFamily;
 
     provides org.ossicle.model.EmotionFamily with
+            org.ossicle.model.FunctionalsEmotionFamily,
             org.ossicle.model.WindowEmotionFamily;
     provides org.ossicle.model.ModelFamily with
             org.ossicle.model.IcefallTransducerFamily,

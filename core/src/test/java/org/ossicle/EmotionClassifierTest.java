@@ -92,6 +92,38 @@ class EmotionClassifierTest {
     }
 
     @Test
+    void readsClassesOverFunctionals() throws IOException {
+        try (EmotionClassifier classifier = load(EmotionModels.functionals())) {
+            assertEquals(2, classifier.describe().windowSeconds());
+            List<EmotionReading> readings = read(classifier, Voice.vowel(16_000, 4, 0.3));
+            assertEquals(7, readings.size(), readings.toString());
+            for (EmotionReading reading : readings) {
+                assertEquals(0.5, reading.anger(), 0.01, "150 Hz are 0 octaves");
+            }
+            EmotionReading low = read(classifier, half(Voice.vowel(16_000, 2, 0.3))).get(1);
+            assertEquals(1 / (1 + Math.exp(4)), low.anger(), 2e-3, "75 Hz are -1 octave");
+        }
+    }
+
+    /** The same sound at half the speed. */
+    private static float[] half(float[] sound) {
+        float[] slow = new float[2 * sound.length];
+        for (int i = 0; i < sound.length; i++) {
+            slow[2 * i] = sound[i];
+            slow[2 * i + 1] = (sound[i] + sound[Math.min(i + 1, sound.length - 1)]) / 2;
+        }
+        return slow;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"feature_set, theirs", "sample_rate, 8000", "min_seconds, 0.1"})
+    void refusesFunctionalsOfAnotherDefinition(String key, String value) {
+        ModelBuilder model = EmotionModels.functionals().metadata(key, value);
+        OssicleException e = assertThrows(ModelFormatException.class, () -> load(model));
+        assertTrue(e.getMessage().contains(key), e.getMessage());
+    }
+
+    @Test
     void takesTheOnlyModelOfAFolder() throws IOException {
         EmotionModels.write(folder, EmotionModels.waveform());
         EmotionClassifier.load(folder).close();

@@ -16,6 +16,9 @@ final class EmotionModels {
     /** Mean square from which {@link #waveform} hears anger: that of a voice of level 0.2. */
     static final float ANGRY_POWER = 0.02f;
 
+    /** Where {@code voiced.octave.mean} stands among the functionals. */
+    private static final int MEAN_OCTAVE = 1;
+
     private EmotionModels() {}
 
     /**
@@ -82,6 +85,27 @@ final class EmotionModels {
                 .initializer(floats("weight", new long[] {2, 2}, -0.5f, 0, 0.5f, 0))
                 .node("MatMul", "x,weight", "logits")
                 .node("Softmax", "logits", "p", attr("axis", -1));
+    }
+
+    /**
+     * Classes over functionals: the log-odds of anger are the mean of the pitch of voiced frames in
+     * octaves above 150 Hz, times 4.
+     */
+    static ModelBuilder functionals() {
+        float[] weight = new float[522 * 2];
+        weight[2 * MEAN_OCTAVE + 1] = 4;
+        return new ModelBuilder(13)
+                .metadata("model_type", "emotion")
+                .metadata("input", "functionals")
+                .metadata("feature_set", "ossicle-emotion-1")
+                .metadata("labels", "sadness,anger")
+                .metadata("window_seconds", "2")
+                .metadata("hop_seconds", "0.5")
+                .metadata("min_seconds", "0.9")
+                .input("functionals", FLOAT, "N", 522)
+                .output("logits", FLOAT, "N", 2)
+                .initializer(floats("weight", new long[] {522, 2}, weight))
+                .node("MatMul", "functionals,weight", "logits");
     }
 
     /** Writes a model into a folder. */

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,16 +12,18 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the packages of core to the layering table of {@code core/docs/architecture.md}. */
 class LayeringTest {
@@ -40,6 +43,7 @@ class LayeringTest {
                     layer("features", "error", "snapshot", "audio"),
                     layer("segment", "error", "snapshot", "audio"),
                     layer("emotion", "error", "snapshot", "audio"),
+                    layer("emotion.functionals", "error", "snapshot", "audio", "features"),
                     layer("decode", "error", "snapshot"),
                     layer("onnx", "error", "graph", "graph.op"),
                     layer("pass", "error", "graph", "graph.op", "graph.eval"),
@@ -60,6 +64,7 @@ class LayeringTest {
                             "features",
                             "segment",
                             "emotion",
+                            "emotion.functionals",
                             "decode",
                             "onnx",
                             "pass",

@@ -50,16 +50,21 @@ record EmotionSpec(
         return new ModelMetadata(header, "emotion");
     }
 
-    /** Reads and checks the metadata. */
-    static EmotionSpec of(ModelMetadata metadata) {
+    /**
+     * Reads and checks the metadata.
+     *
+     * @param windowSeconds where the metadata does not say
+     * @param pauseSeconds longest pause within a window where the metadata does not say
+     */
+    static EmotionSpec of(ModelMetadata metadata, double windowSeconds, double pauseSeconds) {
         EmotionOutput output = output(metadata);
-        int window = frames(metadata, "window_seconds", 3);
+        int window = frames(metadata, "window_seconds", windowSeconds);
         int hop = frames(metadata, "hop_seconds", Math.min(1, window / 100.0));
         int min = frames(metadata, "min_seconds", Math.min(1, window / 100.0));
         if (min > window) {
             throw metadata.invalid("min_seconds", "at most window_seconds");
         }
-        int gap = frames(metadata, "max_gap_seconds", 2);
+        int gap = frames(metadata, "max_gap_seconds", pauseSeconds);
         double temperature = metadata.number("temperature", 1);
         if (!(temperature > 0)) {
             throw metadata.invalid("temperature", "a number above 0");

@@ -15,6 +15,8 @@ import java.util.List;
  */
 public final class WindowEmotionFamily implements EmotionFamily {
     private static final int DEFAULT_RATE_HZ = 16_000;
+    private static final double WINDOW_SECONDS = 3;
+    private static final double PAUSE_SECONDS = 1;
     private static final float INT16_SCALE = 32768f;
 
     @Override
@@ -50,7 +52,7 @@ public final class WindowEmotionFamily implements EmotionFamily {
                 kind.equals("waveform")
                         ? waveform(header, input, rateHz, scale)
                         : new FbankFrontEnd(fbank(header, metadata, input, rateHz, scale));
-        EmotionSpec spec = EmotionSpec.of(metadata);
+        EmotionSpec spec = EmotionSpec.of(metadata, WINDOW_SECONDS, PAUSE_SECONDS);
         requireWindow(header, metadata, input, frontEnd.inputShape(spec.windowFrames()));
         return new OnnxEmotionModel(name(), model, spec, frontEnd, rateHz, settings);
     }
