@@ -116,16 +116,26 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws ClosedException if this classifier is closed
      */
     public EmotionStream newStream(EmotionOptions options, Consumer<EmotionEvent> listener) {
-        if (closed) {
-            throw shared.closed();
-        }
-        shared.hold();
+        share();
         try {
             return new EmotionStream(shared, options, listener);
         } catch (RuntimeException | Error e) {
             shared.release();
             throw e;
         }
+    }
+
+    /**
+     * The model, held for the caller to release.
+     *
+     * @throws ClosedException if this classifier is closed
+     */
+    SharedModel<EmotionModel> share() {
+        if (closed) {
+            throw shared.closed();
+        }
+        shared.hold();
+        return shared;
     }
 
     /** Lets go of the model. Idempotent; any thread may call it. */

@@ -114,10 +114,7 @@ public final class SpeechModel implements AutoCloseable {
      * @throws ClosedException if this model is closed
      */
     public RecognizerStream newStream(StreamOptions options, Consumer<SpeechEvent> listener) {
-        if (closed) {
-            throw shared.closed();
-        }
-        shared.hold();
+        share();
         try {
             RecognizerPipeline pipeline = shared.model().newPipeline(options.searchSettings());
             return new RecognizerStream(shared, pipeline, options, listener);
@@ -125,6 +122,19 @@ public final class SpeechModel implements AutoCloseable {
             shared.release();
             throw e;
         }
+    }
+
+    /**
+     * The model, held for the caller to release.
+     *
+     * @throws ClosedException if this model is closed
+     */
+    SharedModel<RecognizerModel> share() {
+        if (closed) {
+            throw shared.closed();
+        }
+        shared.hold();
+        return shared;
     }
 
     /** Lets go of the model. Idempotent; any thread may call it. */

@@ -95,6 +95,11 @@ final class OssicleWordsModel implements RecognizerModel {
     }
 
     @Override
+    public boolean tokensAreWords() {
+        return true;
+    }
+
+    @Override
     public RecognizerPipeline newPipeline(SearchSettings wanted) {
         return new OssicleWordsPipeline(this, wanted);
     }

@@ -6,6 +6,11 @@ import org.ossicle.decode.TokenTable;
 public interface RecognizerModel extends LoadedModel {
     TokenTable tokens();
 
+    /** Whether every token that has text is a whole word. */
+    default boolean tokensAreWords() {
+        return false;
+    }
+
     /**
      * A pipeline for one stream, at its start.
      *

@@ -1,0 +1,54 @@
+package org.ossicle;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
+
+/** Finds keywords in the transcripts of one channel, each spoken one once. */
+final class KeywordWatch {
+    private final Set<String> keywords;
+    private final boolean tokensAreWords;
+    private int wordsSeen;
+
+    /**
+     * @param keywords in lower case
+     * @param tokensAreWords whether the last word of a partial transcript is whole; otherwise it
+     *     may still grow and is waited for
+     */
+    KeywordWatch(Set<String> keywords, boolean tokensAreWords) {
+        this.keywords = keywords;
+        this.tokensAreWords = tokensAreWords;
+    }
+
+    /** Tells the queue of the keywords that this transcript brings. */
+    void watch(int channel, Transcript transcript, SessionQueue events) {
+        if (keywords.isEmpty()) {
+            return;
+        }
+        List<Word> words = transcript.words();
+        int whole = words.size() - (transcript.isFinal() || tokensAreWords ? 0 : 1);
+        for (; wordsSeen < whole; wordsSeen++) {
+            Word word = words.get(wordsSeen);
+            if (keywords.contains(word.text().toLowerCase(Locale.ROOT))) {
+                events.add(new SessionEvent.Keyword(channel, word));
+            }
+        }
+        if (transcript.isFinal()) {
+            wordsSeen = 0;
+        }
+    }
+
+    void restart() {
+        wordsSeen = 0;
+    }
+
+    void save(SnapshotWriter writer) {
+        writer.putInt(wordsSeen);
+    }
+
+    void restore(SnapshotReader reader) {
+        wordsSeen = reader.getInt(0, Integer.MAX_VALUE);
+    }
+}

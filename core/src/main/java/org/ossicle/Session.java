@@ -1,0 +1,385 @@
+package org.ossicle;
+
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.ossicle.audio.PcmFormat;
+import org.ossicle.error.ClosedException;
+import org.ossicle.error.EngineException;
+
+/**
+ * A microphone, a recording or a call on its way to words, endpoints, keywords and feelings on one
+ * line of time. The channels of a call are heard each for itself, see {@link
+ * SessionOptions#withSeparateChannels}. Sound is resampled once for the models that take the same
+ * rate.
+ *
+ * <p>Feed samples with {@code accept}, in pieces of any size; take events with {@link #poll()} or
+ * through a listener. How the samples are cut changes neither the events nor their order. The
+ * memory does not grow with the sound: of events that nobody takes, the latest {@value
+ * SessionQueue#MOST_EVENTS} are kept.
+ *
+ * <p>A session has one owner at a time: a call that comes while another one is inside throws {@link
+ * org.ossicle.error.ConcurrentUseException} and changes nothing. The owner may be another thread
+ * from call to call. Only {@link #close()} may be called at any time from any thread.
+ *
+ * <p>Samples that bring no event allocate nothing. An exception loses no event: whatever was found
+ * before it can still be polled.
+ *
+ * <pre>{@code
+ * try (SpeechModel speech = SpeechModel.embedded();
+ *         EmotionClassifier emotions = EmotionClassifier.embedded();
+ *         Session session = Session.open(speech, emotions, SessionOptions.defaults())) {
+ *     while (microphone.read(samples)) {
+ *         session.accept(samples, 0, samples.length, format);
+ *         for (SessionEvent e = session.poll(); e != null; e = session.poll()) {
+ *             show(e);
+ *         }
+ *     }
+ * }
+ * }</pre>
+ */
+public final class Session implements AutoCloseable {
+    private final OwnerGate gate = new OwnerGate("Session");
+    private final SessionQueue events;
+    private final SessionChannel[] channels;
+    private final Leaks.Guard guard;
+    private boolean finished;
+    private Throwable failure;
+
+    /** Takes over the hold of the models. */
+    private Session(
+            SessionModels models,
+            SessionOptions options,
+            Consumer<? super SessionEvent> listener) {
+        this.events = new SessionQueue(listener);
+        this.channels = new SessionChannel[Math.max(1, options.separateChannels())];
+        int made = 0;
+        try {
+            for (; made < channels.length; made++) {
+                channels[made] =
+                        new SessionChannel(
+                                made, models.speech(), models.emotions(), options, events);
+            }
+        } finally {
+            for (int i = 0; made < channels.length && i < made; i++) {
+                channels[i].close();
+            }
+        }
+        this.guard = Leaks.watch(this, new SessionHolding(models, channels));
+    }
+
+    private static final class SessionHolding extends Leaks.Holding {
+        private final SessionModels models;
+        private final SessionChannel[] channels;
+
+        SessionHolding(SessionModels models, SessionChannel[] channels) {
+            super("Session");
+            this.models = models;
+            this.channels = channels;
+        }
+
+        @Override
+        void free() {
+            try {
+                for (SessionChannel channel : channels) {
+                    channel.close();
+                }
+            } finally {
+                models.release();
+            }
+        }
+    }
+
+    /** Opens a session whose events are taken with {@link #poll()}. */
+    public static Session open(
+            SpeechModel speech, EmotionClassifier emotions, SessionOptions options) {
+        return open(speech, emotions, options, null);
+    }
+
+    /**
+     * Opens a session. The models stay in use until it is closed, even if they are closed before.
+     *
+     * @param speech what recognizes words, or null if none are wanted
+     * @param emotions what hears feelings, or null if none are wanted
+     * @param listener called within {@code accept} and {@code finish}, on their thread, after the
+     *     samples of the call are taken. It must not use the session, except to close it. If it
+     *     throws, the exception leaves the call; the events after it come with the next call. Null
+     *     if events are to be polled
+     * @return the caller's to close
+     * @throws ClosedException if a model is closed
+     * @throws IllegalArgumentException if both models are missing
+     */
+    public static Session open(
+            SpeechModel speech,
+            EmotionClassifier emotions,
+            SessionOptions options,
+            Consumer<? super SessionEvent> listener) {
+        if (speech == null && emotions == null) {
+            throw new IllegalArgumentException("a session needs a model of words or of emotions");
+        }
+        SessionModels models = new SessionModels(speech, emotions);
+        try {
+            return new Session(models, options, listener);
+        } catch (RuntimeException | Error e) {
+            models.release();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes samples.
+     *
+     * @param pcm full scale is -1 to 1, channels interleaved; not kept
+     * @param offset index of the first sample
+     * @param length number of samples, whole frames
+     * @param format of encoding FLOAT32; its rate must stay the same until {@link #reset()}
+     * @throws org.ossicle.error.AudioException if the samples do not fit the format, a channel is
+     *     missing or a sample is not finite; nothing of this call has been taken then, and the
+     *     session can go on
+     * @throws EngineException if a model failed; the session must be reset
+     * @throws ClosedException if the session is closed or finished
+     * @throws org.ossicle.error.ConcurrentUseException if another call is inside
+     */
+    public void accept(float[] pcm, int offset, int length, PcmFormat format) {
+        gate.enter();
+        try {
+            requireRunning();
+            for (SessionChannel channel : channels) {
+                for (SoundLine line : channel.lines()) {
+                    line.intake().begin(pcm, offset, length, format);
+                }
+            }
+            listen();
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Takes samples of 16 bits, encoding INT16; otherwise like {@link #accept(float[], int, int,
+     * PcmFormat)}.
+     */
+    public void accept(short[] pcm, int offset, int length, PcmFormat format) {
+        gate.enter();
+        try {
+            requireRunning();
+            for (SessionChannel channel : channels) {
+                for (SoundLine line : channel.lines()) {
+                    line.intake().begin(pcm, offset, length, format);
+                }
+            }
+            listen();
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Takes samples of any encoding, little-endian whatever the buffer's order; otherwise like
+     * {@link #accept(float[], int, int, PcmFormat)}.
+     *
+     * @param pcm its position plays no part and does not change; not kept
+     * @param offset index of the first byte
+     * @param length number of bytes, whole frames
+     */
+    public void accept(ByteBuffer pcm, int offset, int length, PcmFormat format) {
+        gate.enter();
+        try {
+            requireRunning();
+            for (SessionChannel channel : channels) {
+                for (SoundLine line : channel.lines()) {
+                    line.intake().begin(pcm, offset, length, format);
+                }
+            }
+            listen();
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Ends the sound: what is still on its way is heard, without waiting for more, and the last
+     * segments get their final transcripts. Does nothing the second time.
+     *
+     * @throws EngineException if a model failed; the session must be reset
+     * @throws ClosedException if the session is closed
+     * @throws org.ossicle.error.ConcurrentUseException if another call is inside
+     */
+    public void finish() {
+        gate.enter();
+        try {
+            if (!finished) {
+                requireRunning();
+                finished = true;
+                hearTheEnd();
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private void requireRunning() {
+        if (finished) {
+            throw new ClosedException(
+                    "Session",
+                    "a session that goes on",
+                    "a finished one",
+                    "call reset() to begin a new one");
+        }
+        requireSound();
+    }
+
+    private void requireSound() {
+        if (failure != null) {
+            throw new EngineException(
+                    "Session",
+                    "a session that works",
+                    "one that failed: " + failure.getMessage(),
+                    "call reset() to begin a new one",
+                    failure);
+        }
+    }
+
+    private void listen() {
+        try {
+            while (channels[0].lines()[0].intake().hasMore()) {
+                for (SessionChannel channel : channels) {
+                    for (SoundLine line : channel.lines()) {
+                        line.take();
+                    }
+                }
+                hearCells();
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
+        }
+        events.deliver();
+    }
+
+    /** All channels have the same number of cells, and take turns. */
+    private void hearCells() {
+        while (channels[0].isReady()) {
+            for (SessionChannel channel : channels) {
+                channel.step();
+            }
+        }
+    }
+
+    private void hearTheEnd() {
+        try {
+            for (SessionChannel channel : channels) {
+                for (SoundLine line : channel.lines()) {
+                    line.flush();
+                }
+            }
+            hearCells();
+            for (SessionChannel channel : channels) {
+                channel.finish();
+            }
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
+        }
+        events.deliver();
+    }
+
+    /** Keeps the failure for the calls that follow and hands over the events from before it. */
+    private void fail(Throwable e) {
+        failure = e;
+        try {
+            events.deliver();
+        } catch (RuntimeException fromListener) {
+            e.addSuppressed(fromListener);
+        }
+    }
+
+    /**
+     * The next event.
+     *
+     * @return null if there is none now, and always if a listener was given
+     * @throws ClosedException if the session is closed
+     * @throws org.ossicle.error.ConcurrentUseException if another call is inside
+     */
+    public SessionEvent poll() {
+        gate.enter();
+        try {
+            return events.poll();
+        } finally {
+            leave();
+        }
+    }
+
+    /** How many events were dropped because nobody took them in time. */
+    public long droppedEvents() {
+        gate.enter();
+        try {
+            return events.dropped();
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * The level of anger in a channel now, 0 to 100, for a gauge; 0 without a model of emotions.
+     *
+     * @param channel from 0
+     * @throws IndexOutOfBoundsException if the session has no such channel
+     * @throws ClosedException if the session is closed
+     * @throws org.ossicle.error.ConcurrentUseException if another call is inside
+     */
+    public float angerLevel(int channel) {
+        gate.enter();
+        try {
+            return channels[channel].angerLevel();
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Begins a new session: time counts from 0, nothing is remembered, events not taken yet are
+     * dropped. Any format may follow.
+     *
+     * @throws ClosedException if the session is closed
+     * @throws org.ossicle.error.ConcurrentUseException if another call is inside
+     */
+    public void reset() {
+        gate.enter();
+        try {
+            restart();
+        } finally {
+            leave();
+        }
+    }
+
+    private void restart() {
+        for (SessionChannel channel : channels) {
+            channel.restart();
+        }
+        events.clear();
+        finished = false;
+        failure = null;
+    }
+
+    private void leave() {
+        for (SessionChannel channel : channels) {
+            for (SoundLine line : channel.lines()) {
+                line.intake().end();
+            }
+        }
+        if (gate.leave()) {
+            guard.close();
+        }
+    }
+
+    /**
+     * Frees the session. Idempotent; never waits: if a call is inside, it completes and then frees
+     * the session.
+     */
+    @Override
+    public void close() {
+        if (gate.close()) {
+            guard.close();
+        }
+    }
+}
