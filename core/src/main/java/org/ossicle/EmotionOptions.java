@@ -3,6 +3,8 @@ package org.ossicle;
 import org.ossicle.emotion.AngerOptions;
 import org.ossicle.emotion.LogOddsLine;
 import org.ossicle.model.EmotionSettings;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * How one stream follows emotions. Immutable: each {@code with} method gives a changed copy. What
@@ -151,6 +153,43 @@ public final class EmotionOptions {
     /** The channel that is listened to, or {@link StreamOptions#ALL_CHANNELS}. */
     public int channel() {
         return channel;
+    }
+
+    /** Writes all that makes one stream unlike another one over the same sound. */
+    void save(SnapshotWriter writer) {
+        writer.section("options");
+        for (double value : values()) {
+            writer.putDouble(value);
+        }
+    }
+
+    /**
+     * @throws org.ossicle.error.SnapshotException if {@link #save} of other options wrote this
+     */
+    void requireSame(SnapshotReader reader) {
+        reader.section("options");
+        boolean same = true;
+        for (double value : values()) {
+            same &= reader.getDouble() == value;
+        }
+        reader.require(same, "the options of this stream", "other ones");
+    }
+
+    private double[] values() {
+        AngerOptions anger = settings.anger();
+        return new double[] {
+            channel,
+            settings.hopSeconds(),
+            settings.unsureBelow(),
+            anger.raiseLevel(),
+            anger.calmLevel(),
+            anger.riseSeconds(),
+            anger.fallSeconds(),
+            anger.confirmSeconds(),
+            anger.calmSeconds(),
+            anger.heldEverySeconds(),
+            anger.forgetSeconds()
+        };
     }
 
     EmotionSettings settings() {

@@ -1,11 +1,13 @@
 package org.ossicle;
 
-import org.ossicle.emotion.EmotionScores;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ossicle.emotion.EmotionLabels;
+import org.ossicle.emotion.EmotionScores;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * How one window of speech sounds. It describes a voice in a few seconds, not what a person feels.
@@ -34,6 +36,36 @@ public final class EmotionReading {
         this.arousal = scores.arousal();
         this.anger = scores.anger();
         this.angerLevel = angerLevel;
+    }
+
+    private EmotionReading(SnapshotReader reader, EmotionLabels labels) {
+        this.startSeconds = reader.getDouble(0, Double.MAX_VALUE);
+        this.endSeconds = reader.getDouble(startSeconds, Double.MAX_VALUE);
+        this.labels = labels.names();
+        this.probabilities = new float[labels.size()];
+        for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = reader.getFloat(0, 1);
+        }
+        this.best = reader.getInt(EmotionScores.UNKNOWN, labels.size() - 1);
+        this.arousal = reader.getFloat(0, 1);
+        this.anger = reader.getFloat(0, 1);
+        this.angerLevel = reader.getFloat(0, 100);
+    }
+
+    /** Writes this reading. */
+    void save(SnapshotWriter writer) {
+        writer.putDouble(startSeconds);
+        writer.putDouble(endSeconds);
+        writer.putFloats(probabilities, 0, probabilities.length);
+        writer.putInt(best);
+        writer.putFloat(arousal);
+        writer.putFloat(anger);
+        writer.putFloat(angerLevel);
+    }
+
+    /** The reading that {@link #save} wrote, of a model with these labels. */
+    static EmotionReading restore(SnapshotReader reader, EmotionLabels labels) {
+        return new EmotionReading(reader, labels);
     }
 
     /** Where the window begins. */

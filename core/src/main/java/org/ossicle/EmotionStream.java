@@ -1,13 +1,14 @@
 package org.ossicle;
 
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.ossicle.audio.PcmFormat;
 import org.ossicle.error.ClosedException;
 import org.ossicle.error.EngineException;
 import org.ossicle.model.EmotionModel;
 import org.ossicle.model.EmotionPipeline;
-
-import java.nio.ByteBuffer;
-import java.util.function.Consumer;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * One voice on its way to emotions: a reading for every hop of speech, and the level of anger. Only
@@ -26,6 +27,8 @@ import java.util.function.Consumer;
  */
 public final class EmotionStream implements AutoCloseable {
     private final OwnerGate gate = new OwnerGate("EmotionStream");
+    private final SharedModel<EmotionModel> shared;
+    private final EmotionOptions options;
     private final EventQueue<EmotionEvent> events;
     private final EmotionPipeline pipeline;
     private final PcmIntake intake;
@@ -39,6 +42,8 @@ public final class EmotionStream implements AutoCloseable {
             EmotionOptions options,
             Consumer<EmotionEvent> listener) {
         EmotionModel model = shared.model();
+        this.shared = shared;
+        this.options = options;
         this.events = new EventQueue<>(listener, null);
         this.intake =
                 new PcmIntake("EmotionStream", model.facts().sampleRateHz(), options.channel());
@@ -153,6 +158,10 @@ public final class EmotionStream implements AutoCloseable {
                     "a finished one",
                     "call reset() to begin a new one");
         }
+        requireSound();
+    }
+
+    private void requireSound() {
         if (failure != null) {
             throw new EngineException(
                     "EmotionStream",
@@ -241,14 +250,85 @@ public final class EmotionStream implements AutoCloseable {
     public void reset() {
         gate.enter();
         try {
-            pipeline.restart();
-            intake.restart();
-            events.clear();
-            finished = false;
-            failure = null;
+            restart();
         } finally {
             leave();
         }
+    }
+
+    private void restart() {
+        pipeline.restart();
+        intake.restart();
+        events.clear();
+        finished = false;
+        failure = null;
+    }
+
+    /**
+     * The whole state of this stream as bytes, from which a stream of the same model and options
+     * goes on with equal results; see {@link RecognizerStream#snapshot()}.
+     *
+     * @return the caller's
+     * @throws EngineException if the stream has failed
+     * @throws ClosedException if the stream is closed
+     * @throws org.ossicle.error.ConcurrentUseException if another call is inside
+     */
+    public byte[] snapshot() {
+        gate.enter();
+        try {
+            requireSound();
+            SnapshotWriter writer = new SnapshotWriter();
+            options.save(writer);
+            writer.section("stream");
+            writer.putBoolean(finished);
+            intake.save(writer);
+            pipeline.save(writer);
+            EmotionEventBytes.save(events.pending(), writer);
+            return writer.seal(SnapshotKinds.EMOTION_STREAM, shared.fingerprint());
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Puts this stream into the state of a snapshot, whatever it did before.
+     *
+     * @param snapshot as {@link #snapshot()} gave it; not kept
+     * @throws org.ossicle.error.SnapshotException if these bytes are no snapshot, are damaged, or
+     *     are one of another model or other options. The stream is then as it was, or, if they were
+     *     forged with care, as after {@link #reset()}
+     * @throws ClosedException if the stream is closed
+     * @throws org.ossicle.error.ConcurrentUseException if another call is inside
+     */
+    public void restore(byte[] snapshot) {
+        gate.enter();
+        try {
+            SnapshotReader reader =
+                    SnapshotKinds.open(
+                            snapshot, SnapshotKinds.EMOTION_STREAM, shared.fingerprint());
+            options.requireSame(reader);
+            boolean complete = false;
+            try {
+                restore(reader);
+                complete = true;
+            } finally {
+                if (!complete) {
+                    restart();
+                }
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private void restore(SnapshotReader reader) {
+        reader.section("stream");
+        finished = reader.getBoolean();
+        failure = null;
+        intake.restore(reader);
+        pipeline.restore(reader);
+        EmotionEventBytes.restore(events, reader, shared.model().labels());
+        reader.end();
     }
 
     private void leave() {

@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 import org.ossicle.audio.PcmFormat;
 import org.ossicle.error.ClosedException;
 import org.ossicle.error.EngineException;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * A microphone, a recording or a call on its way to words, endpoints, keywords and feelings on one
@@ -39,6 +41,8 @@ import org.ossicle.error.EngineException;
  */
 public final class Session implements AutoCloseable {
     private final OwnerGate gate = new OwnerGate("Session");
+    private final SessionModels models;
+    private final SessionOptions options;
     private final SessionQueue events;
     private final SessionChannel[] channels;
     private final Leaks.Guard guard;
@@ -47,9 +51,9 @@ public final class Session implements AutoCloseable {
 
     /** Takes over the hold of the models. */
     private Session(
-            SessionModels models,
-            SessionOptions options,
-            Consumer<? super SessionEvent> listener) {
+            SessionModels models, SessionOptions options, Consumer<? super SessionEvent> listener) {
+        this.models = models;
+        this.options = options;
         this.events = new SessionQueue(listener);
         this.channels = new SessionChannel[Math.max(1, options.separateChannels())];
         int made = 0;
@@ -359,6 +363,75 @@ public final class Session implements AutoCloseable {
         events.clear();
         finished = false;
         failure = null;
+    }
+
+    /**
+     * The whole state of this session as bytes, from which a session of the same models and options
+     * goes on with equal results; see {@link RecognizerStream#snapshot()}.
+     *
+     * @return the caller's
+     * @throws EngineException if the session has failed
+     * @throws ClosedException if the session is closed
+     * @throws org.ossicle.error.ConcurrentUseException if another call is inside
+     */
+    public byte[] snapshot() {
+        gate.enter();
+        try {
+            requireSound();
+            SnapshotWriter writer = new SnapshotWriter();
+            options.save(writer);
+            writer.section("session");
+            writer.putBoolean(finished);
+            for (SessionChannel channel : channels) {
+                channel.save(writer);
+            }
+            SessionEventBytes.save(events, writer);
+            return writer.seal(SnapshotKinds.SESSION, models.fingerprint());
+        } finally {
+            leave();
+        }
+    }
+
+    /**
+     * Puts this session into the state of a snapshot, whatever it did before.
+     *
+     * @param snapshot as {@link #snapshot()} gave it; not kept
+     * @throws org.ossicle.error.SnapshotException if these bytes are no snapshot, are damaged, or
+     *     are one of other models or options. The session is then as it was, or, if they were
+     *     forged with care, as after {@link #reset()}
+     * @throws ClosedException if the session is closed
+     * @throws org.ossicle.error.ConcurrentUseException if another call is inside
+     */
+    public void restore(byte[] snapshot) {
+        gate.enter();
+        try {
+            SnapshotReader reader =
+                    SnapshotKinds.open(snapshot, SnapshotKinds.SESSION, models.fingerprint());
+            options.requireSame(reader);
+            boolean complete = false;
+            try {
+                restore(reader);
+                complete = true;
+            } finally {
+                if (!complete) {
+                    restart();
+                }
+            }
+        } finally {
+            leave();
+        }
+    }
+
+    private void restore(SnapshotReader reader) {
+        reader.section("session");
+        finished = reader.getBoolean();
+        failure = null;
+        for (SessionChannel channel : channels) {
+            channel.restore(reader, finished);
+        }
+        SessionEventBytes.restore(
+                events, reader, channels.length, models.speech(), models.emotions());
+        reader.end();
     }
 
     private void leave() {

@@ -5,6 +5,8 @@ import org.ossicle.model.EmotionPipeline;
 import org.ossicle.model.RecognizerModel;
 import org.ossicle.model.RecognizerPipeline;
 import org.ossicle.model.StepResult;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * One channel of a session: the sound, resampled once for all that take the same rate, and what
@@ -54,8 +56,7 @@ final class SessionChannel {
                                 speech.facts().frameMs(),
                                 speechOptions.endpointer(),
                                 said);
-        keywords =
-                new KeywordWatch(options.keywords(), speech != null && speech.tokensAreWords());
+        keywords = new KeywordWatch(options.keywords(), speech != null && speech.tokensAreWords());
         boolean complete = false;
         try {
             emotions =
@@ -192,6 +193,43 @@ final class SessionChannel {
             emotions.restart();
         }
         keywords.restart();
+        said.clear();
+        felt.clear();
+    }
+
+    void save(SnapshotWriter writer) {
+        writer.section("channel");
+        for (SoundLine line : lines) {
+            line.save(writer);
+        }
+        if (recognizer != null) {
+            recognizer.save(writer);
+            segments.save(writer);
+        }
+        if (emotions != null) {
+            emotions.save(writer);
+        }
+        keywords.save(writer);
+    }
+
+    /**
+     * Takes over what {@link #save} wrote.
+     *
+     * @param ended whether the sound has come to its end
+     */
+    void restore(SnapshotReader reader, boolean ended) {
+        reader.section("channel");
+        for (SoundLine line : lines) {
+            line.restore(reader);
+        }
+        if (recognizer != null) {
+            recognizer.restore(reader);
+            segments.restore(reader, ended);
+        }
+        if (emotions != null) {
+            emotions.restore(reader);
+        }
+        keywords.restore(reader);
         said.clear();
         felt.clear();
     }

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.ossicle.audio.PcmFormat;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /** How a session listens. Immutable: each {@code with} method gives a changed copy. */
 public final class SessionOptions {
@@ -87,6 +89,27 @@ public final class SessionOptions {
     /** The keywords in lower case. */
     public Set<String> keywords() {
         return keywords;
+    }
+
+    /** Writes all that makes one session unlike another one over the same sound. */
+    void save(SnapshotWriter writer) {
+        writer.section("session options");
+        writer.putInt(separateChannels);
+        writer.putText(String.join(" ", keywords));
+        speech(0).save(writer);
+        emotions(0).save(writer);
+    }
+
+    /**
+     * @throws org.ossicle.error.SnapshotException if {@link #save} of other options wrote this
+     */
+    void requireSame(SnapshotReader reader) {
+        reader.section("session options");
+        boolean same = reader.getInt() == separateChannels;
+        same &= reader.getText().equals(String.join(" ", keywords));
+        reader.require(same, "the channels and keywords of this session", "other ones");
+        speech(0).requireSame(reader);
+        emotions(0).requireSame(reader);
     }
 
     StreamOptions speech(int channel) {

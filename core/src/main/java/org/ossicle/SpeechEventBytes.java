@@ -52,7 +52,7 @@ final class SpeechEventBytes {
         }
     }
 
-    private static SpeechEvent.Endpoint endpoint(SnapshotReader reader) {
+    static SpeechEvent.Endpoint endpoint(SnapshotReader reader) {
         int segment = reader.getInt(0, Integer.MAX_VALUE);
         double at = reader.getDouble(0, Double.MAX_VALUE);
         try {

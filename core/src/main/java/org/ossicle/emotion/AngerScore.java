@@ -1,6 +1,8 @@
 package org.ossicle.emotion;
 
 import org.ossicle.error.EngineException;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * Turns probabilities of anger into a level from 0 to 100 and into episodes with a beginning and an
@@ -143,6 +145,36 @@ public final class AngerScore {
         last = NEVER;
         highSince = NEVER;
         return raised ? calm(atSeconds) : AngerChange.NONE;
+    }
+
+    /** Writes all but the options. */
+    void save(SnapshotWriter writer) {
+        writer.section("anger");
+        writer.putBoolean(raised);
+        for (double value : new double[] {level, peak}) {
+            writer.putDouble(value);
+        }
+        for (double at : new double[] {last, highSince, lowSince, raisedAt, calmedAt, toldAt}) {
+            writer.putDouble(at);
+        }
+    }
+
+    /**
+     * Takes over what {@link #save} of a score of the same options wrote.
+     *
+     * @param nowSeconds a time no earlier than any that was told of
+     */
+    void restore(SnapshotReader reader, double nowSeconds) {
+        reader.section("anger");
+        raised = reader.getBoolean();
+        level = reader.getDouble(0, 100);
+        peak = reader.getDouble(0, 100);
+        last = reader.getDouble(NEVER, nowSeconds);
+        highSince = reader.getDouble(NEVER, nowSeconds);
+        lowSince = reader.getDouble(NEVER, nowSeconds);
+        raisedAt = reader.getDouble(NEVER, nowSeconds);
+        calmedAt = reader.getDouble(NEVER, nowSeconds);
+        toldAt = reader.getDouble(NEVER, nowSeconds);
     }
 
     /** The level now, 0 to 100. */

@@ -1,6 +1,8 @@
 package org.ossicle.emotion;
 
 import java.util.Arrays;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * The probabilities of one window. Its owner fills it anew for each window, so a reader copies what
@@ -49,6 +51,25 @@ public final class EmotionScores {
         }
         boolean named = probabilities[highest] >= unsureBelow && !unknown[highest];
         best = named ? highest : UNKNOWN;
+    }
+
+    /** Writes the probabilities. */
+    public void save(SnapshotWriter writer) {
+        writer.putInt(best);
+        writer.putFloats(probabilities, 0, probabilities.length);
+    }
+
+    /**
+     * Takes over what {@link #save} of scores with the same labels wrote.
+     *
+     * @throws org.ossicle.error.SnapshotException if it cannot have been written
+     */
+    public void restore(SnapshotReader reader) {
+        best = reader.getInt(UNKNOWN, probabilities.length - 1);
+        reader.getFloats(probabilities, 0, probabilities.length);
+        for (float probability : probabilities) {
+            reader.require(probability >= 0 && probability <= 1, "0 to 1", probability);
+        }
     }
 
     /** What the probabilities are of. */

@@ -1,5 +1,8 @@
 package org.ossicle.emotion;
 
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
+
 /** Follows the emotion of a stream: frames of speech in, scores of windows and anger out. */
 public final class EmotionTracker {
     private final double frameSeconds;
@@ -101,6 +104,26 @@ public final class EmotionTracker {
     /** The level of anger now. */
     public AngerScore anger() {
         return anger;
+    }
+
+    /** Writes what later windows need, the scores of the last one and the level of anger. */
+    public void save(SnapshotWriter writer) {
+        window.save(writer);
+        anger.save(writer);
+        result.save(writer);
+    }
+
+    /**
+     * Takes over what {@link #save} of a tracker of the same options wrote.
+     *
+     * @param nextFrame number of the next frame that will come
+     * @throws org.ossicle.error.SnapshotException if it cannot have been written; the tracker must
+     *     be reset then
+     */
+    public void restore(SnapshotReader reader, long nextFrame) {
+        window.restore(reader, nextFrame);
+        anger.restore(reader, nextFrame * frameSeconds);
+        result.restore(reader);
     }
 
     /** Begins a new stream, the score of anger with it. The scorer's memory is its owner's. */

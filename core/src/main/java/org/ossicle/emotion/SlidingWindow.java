@@ -1,6 +1,8 @@
 package org.ossicle.emotion;
 
 import java.util.Objects;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * Gathers frames of speech into overlapping windows.
@@ -137,6 +139,42 @@ public final class SlidingWindow {
             System.arraycopy(window, 0, window, filled, copied);
             filled += copied;
         }
+    }
+
+    /** Writes the frames held and where the next window stands. */
+    void save(SnapshotWriter writer) {
+        writer.section("window");
+        writer.putLong(last);
+        writer.putInt(sinceWindow);
+        writer.putBoolean(begun);
+        writer.putInt(held);
+        for (int i = 0; i < held; i++) {
+            int frame = (oldest() + i) % capacity;
+            writer.putLong(numbers[frame]);
+            writer.putFloats(ring, frame * features, features);
+        }
+    }
+
+    /**
+     * Takes over what {@link #save} of a window of the same options wrote.
+     *
+     * @param nextFrame number of a frame later than all that were taken
+     */
+    void restore(SnapshotReader reader, long nextFrame) {
+        reader.section("window");
+        last = reader.getLong(NEVER, nextFrame - 1);
+        sinceWindow = reader.getInt(0, Integer.MAX_VALUE / 2);
+        begun = reader.getBoolean();
+        held = reader.getInt(0, capacity);
+        next = held % capacity;
+        long number = NEVER;
+        for (int i = 0; i < held; i++) {
+            number = reader.getLong(number + 1, last);
+            numbers[i] = number;
+            reader.getFloats(ring, i * features, features);
+        }
+        reader.require(held == 0 || number == last, "frame " + last + " as the latest", number);
+        reader.require(held > 0 || sinceWindow == 0, "frames", "none");
     }
 
     private int oldest() {

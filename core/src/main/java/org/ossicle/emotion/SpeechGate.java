@@ -1,5 +1,8 @@
 package org.ossicle.emotion;
 
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
+
 /**
  * Says in which frames somebody speaks, from how loud and how periodic each frame is.
  *
@@ -89,6 +92,47 @@ public final class SpeechGate {
             speech[(int) (decided % KEPT_FRAMES)] = voicedAround >= LEAST_VOICED;
             decided++;
         }
+    }
+
+    /** Writes what later answers need, and the answers kept. */
+    public void save(SnapshotWriter writer) {
+        writer.section("speech gate");
+        writer.putLong(accepted);
+        writer.putLong(pushed);
+        writer.putFloat(peakDb);
+        for (int i = 0; i < AROUND_FRAMES; i++) {
+            writer.putBoolean(voiced[(int) ((pushed + i) % AROUND_FRAMES)]);
+        }
+        for (int i = 0; i < KEPT_FRAMES; i++) {
+            writer.putBoolean(speech[(int) ((decided + i) % KEPT_FRAMES)]);
+        }
+    }
+
+    /**
+     * Takes over what {@link #save} wrote.
+     *
+     * @throws org.ossicle.error.SnapshotException if it cannot have been written
+     */
+    public void restore(SnapshotReader reader) {
+        reader.section("speech gate");
+        accepted = reader.getPosition();
+        pushed = reader.getLong(accepted, accepted + DELAY_FRAMES);
+        peakDb = reader.getFloat(Float.NEGATIVE_INFINITY, Float.MAX_VALUE);
+        decided = Math.max(0, pushed - DELAY_FRAMES);
+        voicedAround = 0;
+        for (int i = 0; i < AROUND_FRAMES; i++) {
+            boolean frame = reader.getBoolean();
+            voiced[(int) ((pushed + i) % AROUND_FRAMES)] = frame;
+            voicedAround += frame ? 1 : 0;
+        }
+        for (int i = 0; i < KEPT_FRAMES; i++) {
+            speech[(int) ((decided + i) % KEPT_FRAMES)] = reader.getBoolean();
+        }
+    }
+
+    /** Frames taken, from the start of the stream. */
+    public long acceptedFrames() {
+        return accepted;
     }
 
     /** Frames that are decided, from the start of the stream. */

@@ -91,7 +91,7 @@ public final class OnlineFbank implements OnlineFrames {
         features.reset();
     }
 
-    /** Writes the frames held and what later frames need. */
+    @Override
     public void save(SnapshotWriter writer) {
         writer.section("log-mels");
         writer.putBoolean(inputFinished);
@@ -100,11 +100,7 @@ public final class OnlineFbank implements OnlineFrames {
         frames.save(writer);
     }
 
-    /**
-     * Takes over what {@link #save} of one of the same configuration wrote.
-     *
-     * @throws org.ossicle.error.SnapshotException if it cannot have been written
-     */
+    @Override
     public void restore(SnapshotReader reader) {
         reader.section("log-mels");
         inputFinished = reader.getBoolean();

@@ -1,5 +1,8 @@
 package org.ossicle.features;
 
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
+
 /**
  * A source of frames that is fed samples. The frames do not depend on how the samples were cut into
  * calls, to the bit. It holds a limited number of frames at a time: copy them, discard them, feed
@@ -23,4 +26,15 @@ public interface OnlineFrames extends FeatureSource {
 
     /** Forgets the signal and all frames; numbering starts anew. */
     void reset();
+
+    /** Writes what later frames need, and the frames held. */
+    void save(SnapshotWriter writer);
+
+    /**
+     * Takes over what {@link #save} of a source of the same settings wrote.
+     *
+     * @throws org.ossicle.error.SnapshotException if it cannot have been written; the source must
+     *     be reset then
+     */
+    void restore(SnapshotReader reader);
 }

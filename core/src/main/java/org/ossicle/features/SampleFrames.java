@@ -1,9 +1,10 @@
 package org.ossicle.features;
 
-import org.ossicle.audio.SampleCheck;
-
 import java.nio.FloatBuffer;
 import java.util.Objects;
+import org.ossicle.audio.SampleCheck;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * The samples themselves as frames, one hop after the other without overlap, for models that take
@@ -73,6 +74,25 @@ public final class SampleFrames implements OnlineFrames {
         inputFinished = false;
         filled = 0;
         frames.reset();
+    }
+
+    @Override
+    public void save(SnapshotWriter writer) {
+        writer.section("sample frames");
+        writer.putBoolean(inputFinished);
+        frames.save(writer);
+        writer.putInt(filled);
+        writer.putFloats(frames.data(), frames.nextOffset(), filled);
+    }
+
+    @Override
+    public void restore(SnapshotReader reader) {
+        reader.section("sample frames");
+        inputFinished = reader.getBoolean();
+        frames.restore(reader);
+        filled = reader.getInt(0, hop - 1);
+        reader.require(filled == 0 || !frames.isFull(), "room for a frame", filled);
+        reader.getFloats(frames.data(), frames.nextOffset(), filled);
     }
 
     @Override

@@ -1,11 +1,12 @@
 package org.ossicle.features;
 
+import java.nio.FloatBuffer;
+import java.util.Objects;
 import org.ossicle.audio.Resampler;
 import org.ossicle.audio.SampleCheck;
 import org.ossicle.audio.SampleRing;
-
-import java.nio.FloatBuffer;
-import java.util.Objects;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * What a voice detector needs, every 10 ms: how loud it is and how periodic. Frame i is centred in
@@ -135,6 +136,36 @@ public final class VoicingFrames implements OnlineFrames {
         resampler.reset();
         samples.reset();
         frames.reset();
+    }
+
+    @Override
+    public void save(SnapshotWriter writer) {
+        writer.section("voicing");
+        writer.putBoolean(inputFinished);
+        writer.putLong(taken);
+        writer.putFloat(lastIn);
+        writer.putFloat(lastOut);
+        resampler.save(writer);
+        samples.save(writer);
+        frames.save(writer);
+    }
+
+    @Override
+    public void restore(SnapshotReader reader) {
+        reader.section("voicing");
+        inputFinished = reader.getBoolean();
+        taken = reader.getPosition();
+        lastIn = reader.getFloat(-Float.MAX_VALUE, Float.MAX_VALUE);
+        lastOut = reader.getFloat(-Float.MAX_VALUE, Float.MAX_VALUE);
+        resampler.restore(reader);
+        samples.restore(reader);
+        frames.restore(reader);
+        long complete = completeFrames();
+        boolean allThere = frames.end() == complete || frames.end() < complete && frames.isFull();
+        reader.require(allThere, complete + " frames", frames.end());
+        long needed = Math.max(0, Math.min(start(frames.end()), samples.end()));
+        reader.require(
+                samples.begin() == needed, "samples from " + needed + " on", samples.begin());
     }
 
     @Override

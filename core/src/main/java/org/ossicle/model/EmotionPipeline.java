@@ -2,6 +2,8 @@ package org.ossicle.model;
 
 import org.ossicle.emotion.AngerScore;
 import org.ossicle.emotion.EmotionScores;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * One stream of an emotion classifier: voice detector, features, windows, model, anger. For one
@@ -29,6 +31,17 @@ public interface EmotionPipeline extends AutoCloseable {
 
     /** Begins a new stream. */
     void restart();
+
+    /** Writes the whole state; called between other calls. */
+    void save(SnapshotWriter writer);
+
+    /**
+     * Takes over what {@link #save} of a pipeline of the same model and settings wrote.
+     *
+     * @throws org.ossicle.error.SnapshotException if it cannot have been written; only {@link
+     *     #restart} and {@link #close} make sense then
+     */
+    void restore(SnapshotReader reader);
 
     /** Frees the stream's states; called once. */
     @Override

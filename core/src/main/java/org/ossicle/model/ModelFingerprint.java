@@ -1,6 +1,7 @@
 package org.ossicle.model;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -58,6 +59,20 @@ final class ModelFingerprint {
             throw new IllegalStateException("memory was read", e);
         }
         return fingerprint.value();
+    }
+
+    /**
+     * The fingerprint of a file in the jar.
+     *
+     * @throws ModelFileException if it cannot be read
+     */
+    static long ofResource(String name) {
+        try (InputStream file = ModelFingerprint.class.getResourceAsStream(name)) {
+            return ofBytes(file.readAllBytes());
+        } catch (IOException e) {
+            throw new ModelFileException(
+                    "resource " + name, "a readable resource", e.toString(), "check the jar", e);
+        }
     }
 
     private void add(long size, Content content) throws IOException {

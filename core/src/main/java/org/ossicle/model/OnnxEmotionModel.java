@@ -1,5 +1,8 @@
 package org.ossicle.model;
 
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.ossicle.compile.Bindings;
 import org.ossicle.compile.PlanTemplate;
 import org.ossicle.emotion.EmotionLabels;
@@ -16,10 +19,6 @@ import org.ossicle.onnx.OnnxImporter;
 import org.ossicle.onnx.OnnxModel;
 import org.ossicle.plan.Plan;
 import org.ossicle.plan.PlanTensor;
-
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 /** An emotion model of one compiled plan that scores windows of a fixed length. */
 final class OnnxEmotionModel implements EmotionModel {
@@ -171,6 +170,13 @@ final class OnnxEmotionModel implements EmotionModel {
                 SpeechGate.DELAY_FRAMES * EmotionFrontEnd.FRAME_MS,
                 plan.residentWeightBytes(),
                 plan.plan().streamBytes());
+    }
+
+    @Override
+    public long fingerprint() {
+        return file.equals("resource " + EmotionFamilies.EMBEDDED)
+                ? ModelFingerprint.ofResource(EmotionFamilies.EMBEDDED)
+                : ModelFingerprint.ofFiles(facts().files());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.ossicle.model;
 
+import java.nio.FloatBuffer;
 import org.ossicle.emotion.AngerScore;
 import org.ossicle.emotion.EmotionHead;
 import org.ossicle.emotion.EmotionListener;
@@ -10,8 +11,8 @@ import org.ossicle.emotion.WindowOptions;
 import org.ossicle.engine.PlanState;
 import org.ossicle.features.OnlineFrames;
 import org.ossicle.features.VoicingFrames;
-
-import java.nio.FloatBuffer;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /** One stream of an emotion model: frames in which somebody speaks go into windows. */
 final class OnnxEmotionPipeline implements EmotionPipeline {
@@ -158,6 +159,37 @@ final class OnnxEmotionPipeline implements EmotionPipeline {
         state.reset();
         next = 0;
         speaking = false;
+    }
+
+    @Override
+    public void save(SnapshotWriter writer) {
+        writer.section("emotions");
+        writer.putLong(next);
+        writer.putBoolean(speaking);
+        voicing.save(writer);
+        gate.save(writer);
+        frames.save(writer);
+        tracker.save(writer);
+    }
+
+    @Override
+    public void restore(SnapshotReader reader) {
+        reader.section("emotions");
+        next = reader.getPosition();
+        speaking = reader.getBoolean();
+        voicing.restore(reader);
+        gate.restore(reader);
+        frames.restore(reader);
+        tracker.restore(reader, next);
+        long heard = voicing.framesReady();
+        long ready = frames.framesReady();
+        reader.require(gate.acceptedFrames() == heard, heard + " frames", gate.acceptedFrames());
+        reader.require(voicing.firstFrame() == heard, "no frame held", voicing.firstFrame());
+        reader.require(frames.firstFrame() == next, "frames from " + next, frames.firstFrame());
+        long due = Math.min(gate.decidedFrames(), ready);
+        reader.require(next == due, "frame " + due + " next", next);
+        boolean together = Math.abs(heard - ready) <= SLICE_FRAMES;
+        reader.require(together, heard + " frames, give or take a slice", ready);
     }
 
     @Override
