@@ -4,6 +4,7 @@ Prints one line for each condition of the model card.
 """
 
 import argparse
+import collections
 import pathlib
 
 import numpy as np
@@ -17,6 +18,7 @@ import train_recogniser as recipe
 import word_decoder
 
 RATE = recordings.SAMPLE_RATE_HZ
+FRAME_S = 0.02
 PAUSE = np.zeros(RATE // 2, np.float32)
 
 
@@ -65,21 +67,25 @@ def edits(said, heard):
 
 
 def isolated(ears, dev, chosen):
-    """Share of recordings of which exactly the word was heard, and of those that had it in them."""
+    """Share of recordings of which exactly the word was heard, of those that had it in them, how long
+    after its end it was named, and the mistakes made most."""
     exact = within = count = 0
-    missed = {}
+    missed, delays_ms = collections.Counter(), []
     for samples, label in zip(dev.samples, dev.labels):
         if not chosen(label):
             continue
         word = recipe.word_of(label)
-        heard = [ears.words[w] for w, _, _ in ears.hear(np.concatenate([PAUSE, unit(samples), PAUSE]))]
+        found = ears.hear(np.concatenate([PAUSE, unit(samples), PAUSE]))
+        heard = [ears.words[w] for w, _, _ in found]
         count += 1
         exact += heard == [word]
         within += word in heard
-        if heard != [word]:
-            missed[f"{word}>{'+'.join(heard) or '-'}"] = missed.get(f"{word}>{'+'.join(heard) or '-'}", 0) + 1
-    worst = sorted(missed.items(), key=lambda m: -m[1])[:8]
-    return exact / count, within / count, count, worst
+        if heard == [word]:
+            end = (len(PAUSE) + recordings.speech_span(samples)[1]) / RATE
+            delays_ms.append(1000 * ((found[0][1] + 1) * FRAME_S - end))
+        else:
+            missed[f"{word}>{'+'.join(heard) or '-'}"] += 1
+    return exact / count, within / count, count, np.percentile(delays_ms, [50, 90]), missed
 
 
 def phrases(dev, seed, count=300):
@@ -140,8 +146,12 @@ def main():
         "computer": lambda l: l == recipe.WAKE_WORD,
     }
     for name, chosen in sets.items():
-        exact, within, count, worst = isolated(ears, dev, chosen)
-        print(f"{name}: {exact:.3f} right, {within:.3f} with the word in it, of {count}; {worst}")
+        exact, within, count, delays_ms, missed = isolated(ears, dev, chosen)
+        print(
+            f"{name}: {exact:.3f} right, {within:.3f} with the word in it, of {count}; named "
+            f"{delays_ms[0]:.0f} ms after its end (median; 90 %: {delays_ms[1]:.0f}); "
+            f"{missed.most_common(8)}"
+        )
 
     rng = np.random.default_rng(3)
     noise = recordings.Recordings.load(

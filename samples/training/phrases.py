@@ -56,8 +56,10 @@ class Composer:
         rng = self.rng
         i = int(np.searchsorted(self.cumulative, rng.random()))
         first, last = self.spans[i]
-        start = max(0, first - int(rng.uniform(0.02, 0.15) * RATE))
-        end = min(len(self.words.samples[i]), last + int(rng.uniform(0.02, 0.15) * RATE))
+        # Sometimes with all that a recording holds: it begins and ends with a click or a hiss.
+        room = 0.15 if rng.random() < 0.6 else 1.0
+        start = max(0, first - int(rng.uniform(0.02, room) * RATE))
+        end = min(len(self.words.samples[i]), last + int(rng.uniform(0.02, room) * RATE))
         x = self.words.samples[i][start:end].astype(np.float32) / 32768
         speed = rng.uniform(0.82, 1.2)
         x = stretch(x, speed)

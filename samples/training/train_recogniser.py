@@ -140,15 +140,36 @@ def produce(shared, cache, seed, size, queue):
         queue.put(source.batch(size))
 
 
+def other_voices(x, rng):
+    """Vocal tracts of other lengths (Jaitly and Hinton, "Vocal Tract Length Perturbation", 2013) and
+    microphones of other colour, on log-mels (N, frames, bins)."""
+    bins = np.arange(recogniser.BINS)
+    mel = np.linspace(31.7, 2800.0, recogniser.BINS)  # of the centres, 20 Hz to 7.6 kHz
+    hz = 700 * np.expm1(mel / 1127)
+    warps, colours = [], []
+    for _ in range(x.shape[0]):
+        bent = 1127 * np.log1p(hz * rng.uniform(0.88, 1.12) / 700)
+        place = np.clip(np.interp(bent, mel, bins), 0, recogniser.BINS - 1.001)
+        warp = np.zeros((recogniser.BINS, recogniser.BINS), np.float32)
+        low = place.astype(int)
+        warp[low, bins] = 1 - (place - low)
+        warp[low + 1, bins] = place - low
+        warps.append(warp)
+        waves = np.cos(np.outer(np.arange(1, 4), bins + 0.5) * np.pi / recogniser.BINS)
+        colours.append(rng.normal(0, 0.4, 3) @ waves)
+    colour = torch.from_numpy(np.float32(colours)).to(x.device)
+    return x @ torch.from_numpy(np.stack(warps)).to(x.device) + colour.unsqueeze(1)
+
+
 def mask(x, rng):
-    """SpecAugment: bands and stretches of frames set to the mean."""
+    """SpecAugment (Park et al., Interspeech 2019): bands and stretches of frames set to the mean."""
     for i in range(x.shape[0]):
         for _ in range(2):
-            width = int(rng.integers(0, 6))
+            width = int(rng.integers(0, 8))
             start = int(rng.integers(0, recogniser.BINS - width))
             x[i, :, start : start + width] = 0
         for _ in range(3):
-            width = int(rng.integers(0, 12))
+            width = int(rng.integers(0, 14))
             start = int(rng.integers(0, x.shape[1] - width))
             x[i, start : start + width] = 0
     return x
@@ -198,6 +219,7 @@ def main():
     parser.add_argument("--steps", type=int, default=9000)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--rate", type=float, default=3e-3, help="the highest learning rate")
     parser.add_argument("--start-from", help="a checkpoint whose weights to begin with")
     options = parser.parse_args()
     out = pathlib.Path(options.out)
@@ -214,9 +236,9 @@ def main():
         x = front_end(torch.from_numpy(source.batch(64)[0]).to(device))
         model.mean.copy_(x.mean((0, 1)))
         model.scale.fill_(1 / x.std())
-    optimiser = torch.optim.AdamW(model.parameters(), lr=3e-3, weight_decay=0.02)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=0.02)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, 3e-3, options.steps, pct_start=0.08, final_div_factor=100
+        optimiser, options.rate, options.steps, pct_start=0.08, final_div_factor=100
     )
     step = 0
     if options.start_from:
@@ -243,7 +265,7 @@ def main():
         samples, labels = queue.get()
         samples = torch.from_numpy(samples).to(device)
         with torch.no_grad():
-            x = front_end(samples)
+            x = other_voices(front_end(samples), rng)
             x = (mask((x - model.mean) * model.scale, rng) / model.scale) + model.mean
         named, rest = naming_loss(model(x).cpu(), labels)
         optimiser.zero_grad()
