@@ -1,11 +1,12 @@
 package org.ossicle.emotion.functionals;
 
+import java.nio.FloatBuffer;
+import java.util.Objects;
 import org.ossicle.audio.SampleCheck;
 import org.ossicle.audio.SampleRing;
 import org.ossicle.features.OnlineFrames;
-
-import java.nio.FloatBuffer;
-import java.util.Objects;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * Descriptors of a stream of samples at 16 kHz: frame i is of samples 160 i to 160 i + 639. A frame
@@ -64,6 +65,27 @@ public final class DescriptorFrames implements OnlineFrames {
         inputFinished = false;
         first = 0;
         samples.reset();
+    }
+
+    @Override
+    public void save(SnapshotWriter writer) {
+        writer.section("descriptors");
+        writer.putBoolean(inputFinished);
+        writer.putLong(first);
+        samples.save(writer);
+    }
+
+    @Override
+    public void restore(SnapshotReader reader) {
+        reader.section("descriptors");
+        inputFinished = reader.getBoolean();
+        first = reader.getPosition();
+        samples.restore(reader);
+        long needed = Math.min(first * Descriptors.HOP_SAMPLES, samples.end());
+        reader.require(
+                first <= framesReady() && samples.begin() == needed,
+                "samples from " + needed + " on",
+                samples.begin());
     }
 
     @Override
