@@ -24,6 +24,11 @@ int main() {
   }
   CHECK(AllocationCount() == count + 20 && AllocatedBytes() == bytes);
   CHECK(Allocate(SIZE_MAX - 8, 64) == nullptr && AllocationCount() == count + 20);
+  char* const large = static_cast<char*>(Allocate(3 * kHugePageBytes, kHugePageBytes));
+  CHECK(large != nullptr && reinterpret_cast<uintptr_t>(large) % kHugePageBytes == 0);
+  PreferHugePages(large, 3 * kHugePageBytes);
+  CHECK(large[0] == 0 && large[3 * kHugePageBytes - 1] == 0);
+  Free(large);
   Free(nullptr);
   return test::Finish();
 }

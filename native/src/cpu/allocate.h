@@ -10,6 +10,13 @@ namespace ossicle {
 // memory is short. Zero bytes give a valid pointer. Thread-safe.
 void* Allocate(size_t bytes, size_t alignment);
 
+// The size of a huge page, where the system has any: one translation of an address for all of it.
+constexpr size_t kHugePageBytes = size_t{2} << 20;
+
+// Asks the system for huge pages behind a block that nobody has written to yet, aligned to
+// kHugePageBytes. Where it has none nothing happens.
+void PreferHugePages(void* block, size_t bytes);
+
 // Gives back what Allocate returned; null is allowed. Thread-safe.
 void Free(void* pointer);
 

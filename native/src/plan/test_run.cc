@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <limits>
 #include <thread>
+#include <vector>
 
 #include "plan/ops/binary.h"
 #include "tests/step_case.h"
@@ -126,6 +127,46 @@ void FreesEverything() {
     CHECK(ossicle_state_run(h.state, nullptr) == OSSICLE_OK);
     CHECK(ossicle_live_bytes() > bytes);
   }
+  CHECK(ossicle_live_bytes() == bytes);
+}
+
+// Copies of a large plan's weights share a slab, and are as good as those of a small one.
+void PacksLargePlansTogether() {
+  constexpr int kProducts = 24;
+  constexpr int64_t kK = 256, kN = 512;
+  const uint64_t bytes = ossicle_live_bytes();
+  std::vector<float> weights(kProducts * kK * kN);
+  for (size_t i = 0; i < weights.size(); ++i) weights[i] = static_cast<float>(i / (kK * kN) + 1);
+  ossicle_source* source = nullptr;
+  CHECK(ossicle_source_open_memory(weights.data(), weights.size() * sizeof(float),
+                                   OSSICLE_SOURCE_IN_PLACE, &source, nullptr) == OSSICLE_OK);
+  {
+    ProgramBuilder builder;
+    builder.sources = 1;
+    const int32_t x = builder.AddBuffer(3, DType::kFloat32, {1, kK});
+    for (int64_t i = 0; i < kProducts; ++i) {
+      const int64_t at = i * kK * kN * static_cast<int64_t>(sizeof(float));
+      const int32_t y = builder.AddBuffer(4, DType::kFloat32, {1, kN});
+      const int32_t w = builder.AddTensor({DType::kFloat32, {kK, kN}, {kN, 1}, 0, 0, at});
+      builder.AddStep(9, {y}, {x, w}, {0});
+    }
+    Handles h;
+    const uint64_t allocations = ossicle_allocations();
+    CHECK(h.Open(builder, &source) == OSSICLE_OK);
+    // The state takes one block for every slot; the plan far fewer than one for every product.
+    CHECK(ossicle_allocations() - allocations < kProducts + 1 + kProducts);
+    CHECK(ossicle_plan_packed_bytes(h.plan) >= weights.size() * sizeof(float));
+    float* const in = static_cast<float*>(ossicle_state_input(h.state, 0));
+    for (int64_t i = 0; i < kK; ++i) in[i] = 0.5f;
+    CHECK(ossicle_state_run(h.state, nullptr) == OSSICLE_OK);
+    for (int i = 0; i < kProducts; ++i) {
+      const float* const y =
+          static_cast<const float*>(ossicle_state_output(h.state, static_cast<uint32_t>(i)));
+      const float wanted = 0.5f * kK * static_cast<float>(i + 1);
+      for (int64_t j = 0; j < kN; ++j) CHECK(y[j] == wanted);
+    }
+  }
+  ossicle_source_close(source);
   CHECK(ossicle_live_bytes() == bytes);
 }
 
@@ -291,6 +332,7 @@ int main() {
   SwapsStatesAfterSuccessOnly();
   NeverAllocatesInARun();
   FreesEverything();
+  PacksLargePlansTogether();
   AnswersBusyToASecondThread();
   ReadsWeightsFromAnyOffset();
   RefusesFilesThatAreTooShort();

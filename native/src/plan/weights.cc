@@ -11,22 +11,16 @@ namespace {
 constexpr uint64_t kMostCopies = 8;
 constexpr uint64_t kAlwaysAllowed = uint64_t{64} << 20;
 
-constexpr size_t HeadBytes(size_t head) {
-  return (head + kBufferAlignment - 1) / kBufferAlignment * kBufferAlignment;
-}
+// Sources of plans worth a slab on huge pages, which may leave most of its last page unused.
+constexpr uint64_t kLeastForHugePages = uint64_t{8} << 20;
+
+constexpr size_t RoundUp(size_t bytes, size_t step) { return (bytes + step - 1) / step * step; }
+
+constexpr size_t HeadBytes(size_t head) { return RoundUp(head, kBufferAlignment); }
 
 template <typename Head>
 char* BodyOf(Head* head) {
   return reinterpret_cast<char*>(head) + HeadBytes(sizeof(Head));
-}
-
-template <typename Head>
-void FreeAll(Head* head) {
-  while (head != nullptr) {
-    Head* const next = head->next;
-    Free(head);
-    head = next;
-  }
 }
 
 float LoadFloat(const char* from, DType type) {
@@ -55,8 +49,11 @@ Weights::~Weights() {
   for (ossicle_source* source : sources_) {
     if (source != nullptr) ReleaseSource(source);
   }
-  FreeAll(packs_);
-  FreeAll(last_copy_);
+  while (slabs_ != nullptr) {
+    Slab* const next = slabs_->next;
+    Free(slabs_);
+    slabs_ = next;
+  }
 }
 
 int32_t Weights::Reset(ossicle_source* const* sources, uint32_t count, const ErrorSink& error) {
@@ -113,12 +110,37 @@ void* Weights::TakeBlock(size_t head, size_t bytes) {
   const uint64_t limit =
       kAlwaysAllowed +
       (source_bytes_ < UINT64_MAX / 2 / kMostCopies ? source_bytes_ * kMostCopies : UINT64_MAX / 2);
-  if (bytes > limit || packed_bytes_ > limit - bytes || bytes > SIZE_MAX - HeadBytes(head)) {
+  if (bytes > limit || packed_bytes_ > limit - bytes || bytes > SIZE_MAX / 2) {
     return nullptr;
   }
-  void* const block = Allocate(HeadBytes(head) + bytes, kBufferAlignment);
-  if (block != nullptr) packed_bytes_ += bytes;
+  const size_t wanted = HeadBytes(head) + RoundUp(bytes, kBufferAlignment);
+  const bool room = slabs_ != nullptr && slabs_->bytes - slabs_->used >= wanted;
+  if (!room && !AddSlab(wanted)) return nullptr;
+  void* const block = reinterpret_cast<char*>(slabs_) + slabs_->used;
+  slabs_->used += wanted;
+  packed_bytes_ += bytes;
   return block;
+}
+
+// The first slab of a large plan has room for copies as large as its sources, which is what they
+// mostly are; what is not written to is no memory yet.
+bool Weights::AddSlab(size_t wanted) {
+  size_t bytes = HeadBytes(sizeof(Slab)) + wanted;
+  Slab* slab = nullptr;
+  if (source_bytes_ >= kLeastForHugePages && source_bytes_ < SIZE_MAX / 2) {
+    const size_t first = slabs_ == nullptr ? static_cast<size_t>(source_bytes_) : 0;
+    const size_t large = RoundUp(bytes > first ? bytes : first, kHugePageBytes);
+    slab = static_cast<Slab*>(Allocate(large, kHugePageBytes));
+    if (slab != nullptr) {
+      PreferHugePages(slab, large);
+      bytes = large;
+    }
+  }
+  if (slab == nullptr) slab = static_cast<Slab*>(Allocate(bytes, kBufferAlignment));
+  if (slab == nullptr) return false;
+  *slab = {slabs_, bytes, HeadBytes(sizeof(Slab))};
+  slabs_ = slab;
+  return true;
 }
 
 void* Weights::NewPack(const PackKey& key, size_t bytes) {

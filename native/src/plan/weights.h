@@ -57,7 +57,14 @@ class Weights {
   uint64_t packed_bytes() const { return packed_bytes_; }
 
  private:
-  // Blocks of memory begin with one of these, and go on at kBufferAlignment.
+  // Memory for blocks, one after the other. Of large plans a slab holds many, on huge pages: in the
+  // order of the steps that read them, more than any cache holds.
+  struct Slab {
+    Slab* next;
+    size_t bytes;
+    size_t used;
+  };
+  // Blocks begin with one of these, and go on at kBufferAlignment.
   struct Pack {
     PackKey key;
     Pack* next;
@@ -72,8 +79,10 @@ class Weights {
   uint32_t sources_count() const { return static_cast<uint32_t>(sources_.size()); }
   // Memory behind a head, within the limit on copies; null if there is none.
   void* TakeBlock(size_t head, size_t bytes);
+  bool AddSlab(size_t wanted);
 
   Array<ossicle_source*> sources_;
+  Slab* slabs_ = nullptr;
   Pack* packs_ = nullptr;
   Copy* last_copy_ = nullptr;
   uint32_t copies_ = 0;

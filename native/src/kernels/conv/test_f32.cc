@@ -128,7 +128,15 @@ void RunsShapesOfModels(arch::Features features) {
   ComparesWithDefinition(features, TwoD(24, 72, 1, 5, 19, 1, 0), "pointwise on pictures");
   ComparesWithDefinition(features, TwoD(32, 64, 2, 4, 17, 1, 0), "pointwise in groups",
                          Edge::kFront, false, Activation::kTanh);
-  ConvShape s = OneD(1, 66, 1, 576, 256, 0);
+  ComparesWithDefinition(features, OneD(32, 32, 8, 2, 2, 0), "stateless prediction network");
+  ComparesWithDefinition(features, TwoD(9, 12, 3, 5, 5, 4, 0), "groups of four on a picture",
+                         Edge::kFront, true, Activation::kRelu);
+  ConvShape s = OneD(20, 16, 4, 9, 3, 0);
+  s.strides[1] = 2;
+  s.dilations[1] = 2;
+  ComparesWithDefinition(features, s, "groups of four, dilated", Edge::kBack, false,
+                         Activation::kTanh);
+  s = OneD(1, 66, 1, 576, 256, 0);
   s.strides[1] = 128;
   ComparesWithDefinition(features, s, "short-time spectrum as convolution");
   s = TwoD(8, 32, 1, 21, 39, 3, 0);
