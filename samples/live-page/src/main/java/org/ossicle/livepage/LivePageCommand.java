@@ -72,8 +72,7 @@ final class LivePageCommand implements Callable<Integer> {
         }
         Limits limits = Limits.standard().withSpeakers(maxSpeakers);
         try (ModelSpeakers models = ModelSpeakers.load(speechModel, emotionModel);
-                LivePageServer server =
-                        LivePageServer.start(host, port, origins, limits, models)) {
+                LivePageServer server = LivePageServer.start(host, port, origins, limits, models)) {
             PrintWriter out = command.commandLine().getOut();
             out.println("open " + server.url() + " in a browser; stop with Ctrl-C");
             out.flush();

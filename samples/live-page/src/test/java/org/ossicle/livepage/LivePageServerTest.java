@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class LivePageServerTest {
+    private static final Logger SERVER_LOG = Logger.getLogger("org.eclipse.jetty");
     private static final String START = "{\"sampleRateHz\":16000}";
 
     private final Echo echo = new Echo();
@@ -35,6 +38,7 @@ class LivePageServerTest {
 
     @BeforeEach
     void start() throws Exception {
+        SERVER_LOG.setLevel(Level.WARNING);
         Limits limits =
                 new Limits(2, 20, 1_000, 4_096, Duration.ofSeconds(1), Duration.ofSeconds(30));
         List<String> origins = List.of("https://voice.example");
@@ -99,8 +103,7 @@ class LivePageServerTest {
         page.send((short) 1, (short) 2, (short) 3);
         assertEquals("{\"type\":\"partial\",\"text\":\"6 bytes at 16000\"}", page.next());
         page.send("{\"finish\":true}");
-        assertEquals(
-                "{\"type\":\"final\",\"text\":\"6 bytes\",\"startSeconds\":0.5}", page.next());
+        assertEquals("{\"type\":\"final\",\"text\":\"6 bytes\",\"startSeconds\":0.5}", page.next());
         assertEquals("{\"type\":\"finished\"}", page.next());
         assertEquals(1000, page.closedWith());
         awaitNobodySpeaks();
@@ -224,8 +227,7 @@ class LivePageServerTest {
     @Test
     void bearsSoManyRequestsOfOneAddress() throws Exception {
         server.close();
-        Limits limits =
-                new Limits(1, 20, 5, 4_096, Duration.ofSeconds(1), Duration.ofSeconds(30));
+        Limits limits = new Limits(1, 20, 5, 4_096, Duration.ofSeconds(1), Duration.ofSeconds(30));
         server = LivePageServer.start("127.0.0.1", 0, List.of(), limits, echo);
         int status = 200;
         for (int i = 0; i < 100 && status == 200; i++) {
