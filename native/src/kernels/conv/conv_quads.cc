@@ -1,5 +1,7 @@
 #include "kernels/conv/conv_quads.h"
 
+#include <cstring>
+
 #include "simd/scalar.h"
 #include "simd/vmath.h"
 
@@ -7,6 +9,9 @@ namespace ossicle {
 namespace {
 
 constexpr size_t kQuad = 4;
+// One register of any CPU with vectors; compilers make the best of others.
+using Quad = float __attribute__((vector_size(kQuad * sizeof(float))));
+
 constexpr size_t kAlignment = 64;
 
 // Points below which rows are too short for vectors along them.
@@ -29,6 +34,23 @@ float Activate(Activation activation, float x) {
   }
   return x;
 }
+
+struct Terms {
+  size_t count;
+  const ptrdiff_t* offsets;
+
+  Quad Sum(const float* x, const float* weights) const {
+    Quad sums = {};
+    for (size_t t = 0; t < count; ++t) sums += x[offsets[t]] * Load(weights + t * kQuad);
+    return sums;
+  }
+
+  static Quad Load(const float* weights) {
+    Quad quad;
+    std::memcpy(&quad, weights, sizeof(quad));
+    return quad;
+  }
+};
 
 }  // namespace
 
@@ -63,27 +85,25 @@ void PrepareQuads(ConvF32* conv, const float* w, char* prepared) {
 void RunQuads(const ConvF32& conv, const float* x, const float* bias, Activation activation,
               float* y) {
   const ConvShape& s = conv.shape;
-  const size_t terms = s.Terms();
-  const size_t points = s.OutPoints();
-  const ptrdiff_t* const offsets = conv.offsets;
+  const size_t rows = s.Out(0);
+  const size_t columns = s.Out(1);
+  const size_t points = rows * columns;
+  const size_t group_floats = s.GroupInputs() * s.in[0] * s.in[1];
+  const Terms terms = {s.Terms(), conv.offsets};
   const float* weights = conv.weights;
   for (size_t g = 0; g < s.groups; ++g) {
-    for (size_t point = 0; point < points; ++point) {
-      const size_t row = point / s.Out(1) * s.strides[0];
-      const float* const from = x + row * s.in[1] + point % s.Out(1) * s.strides[1];
-      float sums[kQuad] = {};
-      for (size_t t = 0; t < terms; ++t) {
-        const float factor = from[offsets[t]];
-#pragma GCC unroll 4
-        for (size_t i = 0; i < kQuad; ++i) sums[i] += factor * weights[t * kQuad + i];
-      }
-      for (size_t i = 0; i < kQuad; ++i) {
-        const float sum = bias != nullptr ? sums[i] + bias[g * kQuad + i] : sums[i];
-        y[(g * kQuad + i) * points + point] = Activate(activation, sum);
+    const Quad bias_of_group = bias != nullptr ? Terms::Load(bias + g * kQuad) : Quad{};
+    for (size_t row = 0; row < rows; ++row) {
+      const float* from = x + row * s.strides[0] * s.in[1];
+      float* to = y + row * columns;
+      for (size_t column = 0; column < columns; ++column, from += s.strides[1], ++to) {
+        const Quad sums = terms.Sum(from, weights) + bias_of_group;
+        for (size_t i = 0; i < kQuad; ++i) to[i * points] = Activate(activation, sums[i]);
       }
     }
-    x += s.GroupInputs() * s.in[0] * s.in[1];
-    weights += kQuad * terms;
+    x += group_floats;
+    y += kQuad * points;
+    weights += kQuad * terms.count;
   }
 }
 
