@@ -16,9 +16,9 @@ AROUSED = ("anger", "fear", "happiness")
 # Measuring uses the last noise and the last room; training never hears them.
 TEST_NOISE, TEST_ROOM = "noise5", "rir4"
 CONDITIONS = ("clean", "telephone", "noise 20 dB", "noise 10 dB", "room", "one second")
-SPEEDS = (0.86, 0.93, 1.08, 1.16)
+SPEEDS = (0.88, 0.94, 1.07, 1.14)
 TELEPHONES = 2
-VERSIONS = 7
+VERSIONS = 8
 
 
 def trimmed(samples, below_peak_db=45.0):
@@ -33,8 +33,9 @@ def trimmed(samples, below_peak_db=45.0):
 
 def read_emodb(shared, cache):
     """Clips in [-1, 1], class of each (index in LABELS), speaker of each."""
+    folder, stored = pathlib.Path(shared) / "emotion/emodb", pathlib.Path(cache)
     clips = recordings.Recordings.load(
-        [pathlib.Path(shared) / "emotion/emodb"], lambda p: p.stem[5], pathlib.Path(cache) / "emodb-emotion.npz"
+        [folder], lambda path: path.stem[5], stored / "emodb-emotion.npz"
     )
     samples = [trimmed(s).astype(np.float32) / 32768 for s in clips.samples]
     classes = np.array([LETTERS.index(letter) for letter in clips.labels])
@@ -46,8 +47,9 @@ class Surroundings:
     """Noises and rooms, those for training apart from those for measuring."""
 
     def __init__(self, shared, cache):
+        folder, stored = pathlib.Path(shared) / "noise", pathlib.Path(cache)
         found = recordings.Recordings.load(
-            [pathlib.Path(shared) / "noise"], lambda p: p.stem, pathlib.Path(cache) / "surroundings.npz"
+            [folder], lambda path: path.stem, stored / "surroundings.npz"
         )
         self.noises, self.rooms = {}, {}
         for name, samples in zip(found.names, found.samples):
@@ -62,7 +64,7 @@ class Surroundings:
 
 
 def telephone(x, low_hz=300.0, high_hz=3400.0, companded=False):
-    """Through a telephone: band-pass, 8 kHz, if wanted mu-law companding to 8 bits, 16 kHz again."""
+    """Through a telephone: band-pass, 8 kHz, if wanted mu-law of 8 bits, 16 kHz again."""
     band = scipy.signal.butter(6, [low_hz, high_hz], "bandpass", fs=RATE, output="sos")
     narrow = scipy.signal.resample_poly(scipy.signal.sosfilt(band, x), 1, 2)
     if companded:
@@ -143,12 +145,6 @@ def resampled(x, speed):
     return scipy.signal.resample(x, int(len(x) / speed)).astype(np.float32)
 
 
-def rows_of(signals, crop=lambda frames: frames):
-    """One row of functionals for each signal."""
-    frames = (crop(emotion_descriptors.frame_descriptors(x)) for x in signals)
-    return np.stack([emotion_functionals.functionals(f) for f in frames])
-
-
 def some_of(frames, rng):
     """All of a clip, or in two of five cases a stretch of at least 0.9 s of it."""
     if rng.random() < 0.6 or len(frames) <= 90:
@@ -158,18 +154,12 @@ def some_of(frames, rng):
     return frames[start : start + length]
 
 
-def recipes(surroundings):
-    """What to do to a clip in each version: name -> (seed, function of samples and generator)."""
-    made = {}
-    for condition in CONDITIONS:
-        made[condition] = lambda x, rng, c=condition: degraded(x, c, surroundings, rng)
-    for speed in SPEEDS:
-        made[f"speed {speed}"] = lambda x, rng, s=speed: quantised(resampled(x, s), -3)
-    for k in range(TELEPHONES):
-        made[f"call {k}"] = lambda x, rng: quantised(called(x, rng), -3)
-    for k in range(VERSIONS):
-        made[f"augmented {k}"] = lambda x, rng: augmented(x, surroundings, rng)
-    return made
+def middle_second(frames, rng):
+    return frames[max(0, len(frames) // 2 - 50) : len(frames) // 2 + 50]
+
+
+def whole(frames, rng):
+    return frames
 
 
 def called(x, rng):
@@ -178,28 +168,47 @@ def called(x, rng):
     return telephone(x, rng.uniform(200, 350), rng.uniform(3100, 3700), rng.random() < 0.4)
 
 
+def recipes(surroundings):
+    """name -> (seed, what to do to a clip, what to keep of its frames)."""
+    made = {}
+    for number, condition in enumerate(CONDITIONS):
+        keep = middle_second if condition == "one second" else whole
+        made[condition] = (number, lambda x, r, c=condition: degraded(x, c, surroundings, r), keep)
+    for speed in SPEEDS:
+        made[f"speed {speed}"] = (0, lambda x, r, s=speed: quantised(resampled(x, s), -3), whole)
+    for k in range(VERSIONS):
+        made[f"augmented {k}"] = (100 + k, lambda x, r: augmented(x, surroundings, r), some_of)
+    for k in range(TELEPHONES):
+        made[f"call {k}"] = (200 + k, lambda x, r: quantised(called(x, r), -3), whole)
+    return made
+
+
+def rows_of(samples, seed, change, keep):
+    """One row of functionals for each clip."""
+    changes, crops = np.random.default_rng(seed), np.random.default_rng(seed + 200)
+    rows = []
+    for x in samples:
+        frames = emotion_descriptors.frame_descriptors(change(x, changes))
+        rows.append(emotion_functionals.functionals(keep(frames, crops)))
+    return np.stack(rows)
+
+
 class EmotionData:
     """EmoDB's functionals: `training` (versions, clips, D), `measuring` condition -> (clips, D)."""
 
     def __init__(self, shared, cache):
         samples, self.classes, self.speakers = read_emodb(shared, cache)
-        surroundings = Surroundings(shared, cache)
-        self.versions = {}
-        for number, (name, change) in enumerate(recipes(surroundings).items()):
-            stored = pathlib.Path(cache) / f"{emotion_functionals.FEATURE_SET}-{number}.npy"
+        versions = {}
+        for name, recipe in recipes(Surroundings(shared, cache)).items():
+            file = f"{emotion_functionals.FEATURE_SET}-{name.replace(' ', '-')}.npy"
+            stored = pathlib.Path(cache) / file
             if not stored.exists():
-                rng = np.random.default_rng(number)
-                crop = lambda frames: frames
-                if name.startswith("augmented"):
-                    crop = lambda frames, rng=rng: some_of(frames, rng)
-                if name == "one second":
-                    crop = lambda frames: frames[len(frames) // 2 - 50 :][:100]
-                np.save(stored, rows_of((change(x, rng) for x in samples), crop))
+                np.save(stored, rows_of(samples, *recipe))
                 print(f"{name}: functionals stored in {stored}", flush=True)
-            self.versions[name] = np.load(stored)
-        self.measuring = {c: self.versions[c] for c in CONDITIONS}
-        used = [n for n in self.versions if n == "clean" or n not in CONDITIONS]
-        self.training = np.stack([self.versions[n] for n in used])
+            versions[name] = np.load(stored)
+        self.measuring = {c: versions[c] for c in CONDITIONS}
+        training = [n for n in versions if n == "clean" or n not in CONDITIONS]
+        self.training = np.stack([versions[n] for n in training])
 
     def __len__(self):
         return len(self.classes)

@@ -89,7 +89,7 @@ def frames_of(samples):
 
 
 def pitch_candidates(power):
-    """(T, CANDIDATES) lags in samples and their strengths, best first; strength 0 where there is none."""
+    """(T, CANDIDATES) lags in samples and their strengths, best first; strength 0 if missing."""
     correlation = np.fft.irfft(power * PITCH_BAND, axis=1)[:, : LONGEST_LAG + 2]
     correlation = correlation / (correlation[:, :1] + 1e-12) / WINDOW_CORRELATION
     lags = np.arange(SHORTEST_LAG, LONGEST_LAG + 1)
@@ -108,7 +108,7 @@ def pitch_candidates(power):
 
 
 def harmonic_levels(power, lag):
-    """(T, CANDIDATES * HARMONICS) logarithm of the power at the first harmonics of each candidate."""
+    """(T, CANDIDATES * HARMONICS) log power at the first harmonics of each candidate."""
     frame = np.arange(len(power))[:, None]
     levels = []
     for harmonic in range(1, HARMONICS + 1):
@@ -127,7 +127,7 @@ def upper_periodicity(power, lag):
 
 
 def spectral_shape(power):
-    """(T, 6) of the magnitudes: centroid, deviation (kHz), flatness, centroids of three bands (kHz)."""
+    """(T, 6): centroid and deviation (kHz), flatness, centroids of three bands (kHz)."""
     magnitude = np.sqrt(power)
     khz = BIN_FREQUENCIES_HZ / 1000
 

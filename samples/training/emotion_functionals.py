@@ -91,7 +91,7 @@ def pitch_track(lag, strength, loudness):
 
 
 class Window:
-    """The contours of one window: self[key] is (T,), `voiced` and `heard` say which frames count."""
+    """Contours of one window: self[key] is (T,), `voiced` and `heard` say which frames count."""
 
     def __init__(self, frames):
         frames = np.asarray(frames, np.float64)
@@ -150,7 +150,7 @@ class Window:
 
 
 def add_shapes(row, window):
-    """Moments of each contour over the voiced frames; mean and deviation over the heard unvoiced."""
+    """Moments of each contour over voiced frames, mean and deviation over heard unvoiced ones."""
     x = window.matrix(SHAPED)[window.voiced]
     mean = x.mean(axis=0)
     centred = x - mean
@@ -298,7 +298,7 @@ def add_melody(row, window, first, end):
 
 
 def add_modulations(row, window, first, end):
-    """Share of the slow changes of a contour in each band of modulation frequency, and their power."""
+    """Share of the changes of a contour in each band of modulation frequency, and their power."""
     signals = {key: window[key] for key in ("energy", "flux", "c1", "c2", "hnr", "low", "high1")}
     for k in range(5):
         signals[f"level{k}"] = window.bands[:, 3 + 3 * k : 6 + 3 * k].mean(axis=1)
@@ -334,3 +334,9 @@ def functional_row(frames):
 def functionals(frames):
     """(T, descriptors.COUNT) descriptors of one window -> (D,) float32."""
     return np.array(functional_row(frames).values, np.float32)
+
+
+def names():
+    """Names of the functionals, in order."""
+    silence = np.zeros(2 * descriptors.FRAME_SAMPLES)
+    return functional_row(descriptors.frame_descriptors(silence)).names

@@ -1,6 +1,7 @@
 """Writes the test vectors of the emotion features: an excerpt, its descriptors and its functionals.
 
-python3 emotion_vectors.py --shared ../../../shared --out ../../core/src/test/resources/org/ossicle/emotion
+python3 emotion_vectors.py --shared ../../../shared \
+    --out ../../core/src/test/resources/org/ossicle/emotion
 """
 
 import argparse
@@ -37,9 +38,10 @@ def write_vectors(shared, out):
         lines = [f"{name},{value:.9g}" for name, value in zip(row.names, row.values)]
         (out / f"{label}.functionals.csv").write_text("\n".join(lines) + "\n")
     (out / "README.md").write_text(
-        "Two excerpts of EmoDB (CC0), 16 kHz, 16-bit little-endian; every eighth frame's descriptors; all\n"
-        "functionals with their names. Written by `samples/training/emotion_vectors.py`, formulas in\n"
-        "`samples/training/EMOTION_FEATURES.md`. Samples are divided by 32768.\n"
+        "Two excerpts of EmoDB (CC0), 16 kHz, 16-bit little-endian, divided by 32768; every eighth\n"
+        "frame's descriptors; all functionals and names; the embedded model's logits of\n"
+        "them. Written by `emotion_vectors.py` and `export_emotion.py` in `samples/training`,\n"
+        "formulas in `EMOTION_FEATURES.md` there.\n"
     )
 
 
