@@ -117,6 +117,13 @@ void ChooseRun(CopyLoop* copy) {
     copy->name = "copy_transposed";
     copy->run = sizeof(Unit) == 4 && forwards ? RunTransposedWords : RunTransposed<Unit>;
   } else {
+    // Either order will do, and a longer inner loop costs less.
+    Loop<2>& loop = copy->loop;
+    if (loop.rank > 1 && loop.axes[0].count < loop.axes[1].count) {
+      const Loop<2>::Axis longer = loop.axes[1];
+      loop.axes[1] = loop.axes[0];
+      loop.axes[0] = longer;
+    }
     copy->name = "copy_strided";
     copy->run = RunStrided<Unit>;
   }
