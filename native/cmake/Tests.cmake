@@ -24,7 +24,7 @@ foreach(source ${beside})
   ossicle_test(${folder}${topic}_test ${source})
 endforeach()
 
-if(NOT OSSICLE_SANITIZE AND CMAKE_BUILD_TYPE STREQUAL "Release")
+if(NOT OSSICLE_SANITIZE AND NOT OSSICLE_SANITIZE_THREADS AND CMAKE_BUILD_TYPE STREQUAL "Release")
   # Functions the linker may merge across instruction sets, and libraries wanted at load time.
   get_property(isa_libraries GLOBAL PROPERTY OSSICLE_ISA_LIBRARIES)
   set(objects)

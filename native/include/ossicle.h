@@ -119,6 +119,14 @@ OSSICLE_API uint64_t ossicle_plan_packed_bytes(const ossicle_plan *plan);
  * length of the whole text without the zero (at most INT32_MAX), negative if `plan` is NULL. */
 OSSICLE_API int32_t ossicle_plan_describe(const ossicle_plan *plan, char *text, uint64_t capacity);
 
+/* Lets up to `threads` threads work at one run of the plan: the caller's and helpers that all plans
+ * of the process share, that sleep when there is nothing to do, and that end with the last plan
+ * that asks for any. Large products are divided among them; results are the same to the bit. Each
+ * state finds out by timing some of its runs whether help makes it faster, and goes without where
+ * it does not. One run at a time is helped. A new plan uses 1. Answers how many threads it will be:
+ * at most the cores this process may use, 64, and what the system gives; 0 if `plan` is NULL. */
+OSSICLE_API uint32_t ossicle_plan_use_threads(ossicle_plan *plan, uint32_t threads);
+
 /* Gives up the caller's hold; states made from the plan keep it alive. */
 OSSICLE_API void ossicle_plan_close(ossicle_plan *plan);
 
@@ -137,9 +145,10 @@ OSSICLE_API void *ossicle_state_output(ossicle_state *state, uint32_t index);
  * there is no such pair. */
 OSSICLE_API void *ossicle_state_current(ossicle_state *state, uint32_t pair);
 
-/* Runs all steps once over the present inputs and states. No allocation, lock or system call. After
- * success the written side of each state pair becomes what the next run reads. After a failure
- * (OSSICLE_DATA_REFUSED) states are as before and outputs are undefined. */
+/* Runs all steps once over the present inputs and states. No allocation, no lock, and no system call
+ * but to time runs and wake helpers of a plan that uses threads. After success the written side of
+ * each state pair becomes what the next run reads. After a failure (OSSICLE_DATA_REFUSED) states are
+ * as before and outputs are undefined. */
 OSSICLE_API int32_t ossicle_state_run(ossicle_state *state, ossicle_error *error);
 
 /* Sets all states to zero, as after ossicle_state_create. Does nothing while the state is being

@@ -69,6 +69,10 @@ int32_t ossicle_plan_describe(const ossicle_plan* plan, char* text, uint64_t cap
   return DescribePlan(*plan, text, capacity);
 }
 
+uint32_t ossicle_plan_use_threads(ossicle_plan* plan, uint32_t threads) {
+  return plan == nullptr ? 0 : plan->UseThreads(threads);
+}
+
 void ossicle_plan_close(ossicle_plan* plan) {
   if (plan != nullptr) ReleasePlan(plan);
 }

@@ -54,6 +54,15 @@ int32_t Plan::Build(const void* bytes, uint64_t size, ossicle_source* const* sou
   return status;
 }
 
+Plan::~Plan() { UseThreads(1); }
+
+uint32_t Plan::UseThreads(uint32_t wanted) {
+  const uint32_t found = wanted > 1 ? TheTeam().Hold(wanted) : 1;
+  if (wanted > 1 && found <= 1) TheTeam().Drop();
+  if (threads.exchange(found) > 1) TheTeam().Drop();
+  return found;
+}
+
 void RetainPlan(Plan* plan) { plan->references.fetch_add(1, std::memory_order_relaxed); }
 
 void ReleasePlan(Plan* plan) {

@@ -16,6 +16,10 @@
 namespace ossicle {
 
 struct Plan {
+  Plan() = default;
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
+
   Program program;
   Weights weights;
   Array<PreparedStep> steps;
@@ -23,6 +27,9 @@ struct Plan {
   size_t workspace_bytes = 0;
   arch::Features features = arch::kNone;
   std::atomic<uint32_t> references{1};
+  std::atomic<uint32_t> threads{1};  // of a run; more than one if the plan holds the team
+
+  ~Plan();
 
   // Bases of a state: its slots, the arena, then the buffers of weights.
   uint32_t arena_base() const { return static_cast<uint32_t>(program.slots.size()); }
@@ -32,6 +39,9 @@ struct Plan {
   // Reads the program and prepares every step.
   int32_t Build(const void* bytes, uint64_t size, ossicle_source* const* sources,
                 uint32_t source_count, const ErrorSink& error);
+
+  // Lets up to `wanted` threads work at one run; answers how many can.
+  uint32_t UseThreads(uint32_t wanted);
 };
 
 void RetainPlan(Plan* plan);

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "abi/error.h"
+#include "threads/team.h"
 
 namespace ossicle {
 
@@ -15,6 +16,7 @@ struct RunContext {
   const struct Plan* plan;
   const ErrorSink* error;
   int32_t step;
+  Helpers helpers;  // nobody, unless the run has claimed the team
 
   // Describes why the data are refused and returns OSSICLE_DATA_REFUSED. Does not allocate.
   [[gnu::format(printf, 2, 3)]] int32_t Refuse(const char* format, ...) const;

@@ -57,11 +57,22 @@ int32_t State::Build(Plan* plan, const ErrorSink& error) {
 }
 
 RunContext State::Context(const ErrorSink& error) {
-  return {bases_.data(), workspace_.data(), plan_, &error, 0};
+  return {bases_.data(), workspace_.data(), plan_, &error, 0, {}};
 }
 
-int32_t State::RunSteps(const ErrorSink& error) {
+int32_t State::RunWithHelpers(const ErrorSink& error, uint32_t threads) {
   RunContext run = Context(error);
+  const bool timed = trial_.Timed();
+  const int64_t start = timed ? MonotonicNanos() : 0;
+  const bool helped = trial_.WantsHelp() && TheTeam().Enter(threads);
+  if (helped) run.helpers = {&TheTeam(), threads};
+  const int32_t status = RunSteps(run);
+  const bool used = helped && TheTeam().Leave();
+  trial_.Note(helped, used, timed ? MonotonicNanos() - start : 0);
+  return status;
+}
+
+int32_t State::RunSteps(RunContext run) {
   const PreparedStep* const steps = plan_->steps.data();
   const int32_t count = static_cast<int32_t>(plan_->steps.size());
   for (; run.step < count; ++run.step) {
@@ -79,7 +90,11 @@ int32_t State::Run(ossicle_error* error) {
     return sink.Fail(OSSICLE_BUSY, -1,
                      "state: another thread is running it; give each thread its own stream");
   }
-  if (const int32_t status = RunSteps(sink)) return status;
+  const uint32_t threads = plan_->threads.load(std::memory_order_relaxed);
+  if (const int32_t status =
+          threads > 1 ? RunWithHelpers(sink, threads) : RunSteps(Context(sink))) {
+    return status;
+  }
   for (const StatePair& pair : plan_->program.pairs) {
     char* const written = bases_[pair.written];
     bases_[pair.written] = bases_[pair.read];

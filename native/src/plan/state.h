@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "plan/plan.h"
+#include "threads/trial.h"
 
 namespace ossicle {
 
@@ -30,12 +31,14 @@ class State {
   char* slot(uint32_t index) const { return bases_[index]; }
 
  private:
-  int32_t RunSteps(const ErrorSink& error);
+  int32_t RunSteps(RunContext run);
+  int32_t RunWithHelpers(const ErrorSink& error, uint32_t threads);
 
   Plan* plan_ = nullptr;
   Array<char*> bases_;  // slots and the arena, which are owned, and weights
   Array<char> workspace_;
   std::atomic<uint32_t> busy_{0};
+  Trial trial_;
 };
 
 }  // namespace ossicle

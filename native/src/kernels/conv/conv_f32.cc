@@ -141,7 +141,7 @@ void TurnPicture(const ConvF32& conv, const float* x, float* turned) {
 }
 
 void RunProduct(const ConvF32& conv, const float* x, const float* bias, Activation activation,
-                float* y, float* workspace) {
+                float* y, float* workspace, const Helpers& helpers) {
   const ConvShape& s = conv.shape;
   const size_t inputs = s.GroupInputs();
   const size_t outputs = s.GroupOutputs();
@@ -174,7 +174,7 @@ void RunProduct(const ConvF32& conv, const float* x, const float* bias, Activati
     for (size_t row = 0; row < (one_column ? 1 : s.Out(0)); ++row) {
       args.a = (conv.reads_in_place ? picture : turned) + row * row_step;
       args.c = workspace + row * s.Out(1) * outputs;
-      conv.gemm.run(args);
+      GemmF32Run(conv.gemm, args, helpers);
     }
     conv.transpose(points, outputs, workspace, outputs, y + g * outputs * points, points);
   }
@@ -273,7 +273,7 @@ bool ConvF32Prepare(ConvF32* conv, const float* w, void* prepared) {
 }
 
 void ConvF32Run(const ConvF32& conv, const float* x, const float* bias, Activation activation,
-                float* y, float* workspace) {
+                float* y, float* workspace, const Helpers& helpers) {
   const ConvShape& s = conv.shape;
   if (s.OutPoints() == 0) return;
   for (size_t n = 0; n < s.batch; ++n) {
@@ -282,7 +282,7 @@ void ConvF32Run(const ConvF32& conv, const float* x, const float* bias, Activati
         RunRows(conv, x, bias, activation, y, workspace);
         break;
       case ConvWay::kProduct:
-        RunProduct(conv, x, bias, activation, y, workspace);
+        RunProduct(conv, x, bias, activation, y, workspace, helpers);
         break;
       case ConvWay::kPointwise:
         RunPointwise(conv, x, bias, activation, y);

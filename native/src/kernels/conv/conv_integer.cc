@@ -175,7 +175,7 @@ GemmU8S8Args ProductArgs(const ConvInteger& conv, bool x_is_signed, const int32_
 }
 
 void RunProduct(const ConvInteger& conv, const uint8_t* x, bool x_is_signed, int32_t x_zero,
-                int32_t* y, int32_t* results) {
+                int32_t* y, int32_t* results, const Helpers& helpers) {
   const ConvShape& s = conv.shape;
   const size_t inputs = s.GroupInputs();
   const size_t outputs = s.GroupOutputs();
@@ -194,7 +194,7 @@ void RunProduct(const ConvInteger& conv, const uint8_t* x, bool x_is_signed, int
         args.a = terms;
       }
       args.c_int = results + row * s.Out(1) * outputs;
-      conv.gemm.run(args);
+      GemmU8S8Run(conv.gemm, args, helpers);
     }
     // The transposition moves bits, whatever they mean.
     conv.transpose(points, outputs, reinterpret_cast<const float*>(results), outputs,
@@ -228,12 +228,12 @@ bool ConvIntegerPrepare(ConvInteger* conv, const ConvIntegerWeights& weights, vo
 }
 
 void ConvIntegerRun(const ConvInteger& conv, const uint8_t* x, bool x_is_signed, int32_t x_zero,
-                    int32_t* y, void* workspace) {
+                    int32_t* y, void* workspace, const Helpers& helpers) {
   const ConvShape& s = conv.shape;
   if (s.OutPoints() == 0) return;
   for (size_t n = 0; n < s.batch; ++n) {
     if (conv.by_product) {
-      RunProduct(conv, x, x_is_signed, x_zero, y, static_cast<int32_t*>(workspace));
+      RunProduct(conv, x, x_is_signed, x_zero, y, static_cast<int32_t*>(workspace), helpers);
     } else {
       RunRows(conv, x, x_is_signed, x_zero, y, static_cast<float*>(workspace));
     }

@@ -46,8 +46,8 @@ ConvInteger ConvIntegerLayout(const ConvShape& shape, arch::Features features);
 bool ConvIntegerPrepare(ConvInteger* conv, const ConvIntegerWeights& weights, void* prepared);
 
 // The bytes of x are int8 if x_is_signed, and x_zero within their range; workspace holds
-// workspace_bytes at an address divisible by 4.
+// workspace_bytes at an address divisible by 4. Helpers take part in large products.
 void ConvIntegerRun(const ConvInteger& conv, const uint8_t* x, bool x_is_signed, int32_t x_zero,
-                    int32_t* y, void* workspace);
+                    int32_t* y, void* workspace, const Helpers& helpers = {});
 
 }  // namespace ossicle

@@ -19,6 +19,7 @@
 #include "cpu/kernel_list.h"
 #include "kernels/activation.h"
 #include "kernels/transpose/transpose.h"
+#include "threads/team.h"
 
 namespace ossicle {
 
@@ -77,6 +78,10 @@ void GemmF32Pack(const GemmF32Kernel& kernel, size_t k, size_t n, const MatrixVi
 
 // Points args at a packed B of args->k x args->n.
 void GemmF32UsePacked(const GemmF32Kernel& kernel, const float* packed, GemmF32Args* args);
+
+// Runs a product over a packed B. Where it is large enough, helpers take some of the columns; the
+// result is the same to the bit.
+void GemmF32Run(const GemmF32Kernel& kernel, const GemmF32Args& args, const Helpers& helpers);
 
 // Floats of workspace that GemmF32Dynamic wants for these sizes and strides; may be 0.
 size_t GemmF32DynamicFloats(const GemmF32Kernel& kernel, size_t m, size_t n, size_t k,

@@ -16,6 +16,7 @@
 
 #include "cpu/kernel_list.h"
 #include "kernels/activation.h"
+#include "threads/team.h"
 
 namespace ossicle {
 
@@ -103,5 +104,9 @@ size_t GemmU8S8DynamicBytes(const GemmU8S8Kernel& kernel, size_t m, size_t n, si
 // c_int or c_float and what follows; workspace holds GemmU8S8DynamicBytes bytes aligned to 4.
 void GemmU8S8Dynamic(const GemmU8S8Kernel& kernel, const ByteMatrix& a, const ByteMatrix& b,
                      const GemmU8S8Args& args, void* workspace);
+
+// Runs a product. Where it is large enough, helpers take some of the columns; the result is the
+// same to the bit.
+void GemmU8S8Run(const GemmU8S8Kernel& kernel, const GemmU8S8Args& args, const Helpers& helpers);
 
 }  // namespace ossicle

@@ -19,7 +19,7 @@ int32_t RunKernel(const ConvParams& params, const RunContext& run) {
   const bool biased = !params.bias.absent();
   ConvF32Run(params.kernel, o.x.As<const float>(run),
              biased ? params.bias.As<const float>(run) : nullptr, o.activation, o.y.As<float>(run),
-             reinterpret_cast<float*>(run.workspace));
+             reinterpret_cast<float*>(run.workspace), run.helpers);
   return OSSICLE_OK;
 }
 

@@ -25,7 +25,7 @@ int32_t RunKernel(const ConvIntegerParams& params, const RunContext& run) {
   const bool has_zero = !params.x_zero.absent();
   const int32_t zero = has_zero ? ByteAt(params.x_zero.At(run), 0, params.x_is_signed) : 0;
   ConvIntegerRun(params.kernel, o.x.As<const uint8_t>(run), params.x_is_signed, zero,
-                 o.y.As<int32_t>(run), run.workspace);
+                 o.y.As<int32_t>(run), run.workspace, run.helpers);
   return OSSICLE_OK;
 }
 

@@ -36,7 +36,7 @@ void CopyMatrix(int64_t m, int64_t n, const float* from, int64_t from_row, int64
 }
 
 void MultiplyPacked(const MatmulParams& params, const MatrixView& a, float* workspace,
-                    GemmF32Args* args) {
+                    const Helpers& helpers, GemmF32Args* args) {
   const MatmulShape& shape = params.shape;
   GemmF32UsePacked(params.kernel, params.packed, args);
   args->a = a.data;
@@ -46,13 +46,13 @@ void MultiplyPacked(const MatmulParams& params, const MatrixView& a, float* work
     args->a = workspace;
     args->a_row_stride = shape.k;
   }
-  params.kernel.run(*args);
+  GemmF32Run(params.kernel, *args, helpers);
 }
 
-void MultiplyOne(const MatmulParams& params, char* workspace, float* y, const float* a,
+void MultiplyOne(const MatmulParams& params, const RunContext& run, float* y, const float* a,
                  const float* b, const float* bias) {
   const MatmulShape& shape = params.shape;
-  float* const scratch = reinterpret_cast<float*>(workspace);
+  float* const scratch = reinterpret_cast<float*>(run.workspace);
   const bool direct = params.result_floats == 0;
   GemmF32Args args;
   args.m = static_cast<size_t>(shape.m);
@@ -69,7 +69,7 @@ void MultiplyOne(const MatmulParams& params, char* workspace, float* y, const fl
   }
   const MatrixView a_view = {a, shape.a.row_stride, shape.a.column_stride};
   if (params.packed != nullptr) {
-    MultiplyPacked(params, a_view, scratch + params.result_floats, &args);
+    MultiplyPacked(params, a_view, scratch + params.result_floats, run.helpers, &args);
   } else {
     const MatrixView b_view = {b, shape.b.row_stride, shape.b.column_stride};
     GemmF32Dynamic(params.kernel, a_view, b_view, args, scratch + params.result_floats);
@@ -81,9 +81,8 @@ void MultiplyOne(const MatmulParams& params, char* workspace, float* y, const fl
 
 int32_t RunFloat(const MatmulParams& params, const RunContext& run) {
   ForEachMatrix(params.shape, run, [&](char* y, char* a, char* b, char* bias) {
-    MultiplyOne(params, run.workspace, reinterpret_cast<float*>(y),
-                reinterpret_cast<const float*>(a), reinterpret_cast<const float*>(b),
-                reinterpret_cast<const float*>(bias));
+    MultiplyOne(params, run, reinterpret_cast<float*>(y), reinterpret_cast<const float*>(a),
+                reinterpret_cast<const float*>(b), reinterpret_cast<const float*>(bias));
   });
   return OSSICLE_OK;
 }

@@ -38,8 +38,8 @@ const int32_t* LoadZeros(const Values& values, const RunContext& run, int32_t* t
   return target;
 }
 
-void MultiplyPacked(const IntegerParams& params, const ByteMatrix& a, GemmU8S8Args* args,
-                    uint8_t* workspace) {
+void MultiplyPacked(const IntegerParams& params, const ByteMatrix& a, const Helpers& helpers,
+                    GemmU8S8Args* args, uint8_t* workspace) {
   const MatmulShape& shape = params.shape;
   args->b = params.packed;
   args->a = a.data;
@@ -56,7 +56,7 @@ void MultiplyPacked(const IntegerParams& params, const ByteMatrix& a, GemmU8S8Ar
   args->a_is_signed = a.is_signed;
   args->a_zero_points = a.zero_points;
   args->a_zero_point_stride = a.zero_point_stride;
-  params.kernel.run(*args);
+  GemmU8S8Run(params.kernel, *args, helpers);
 }
 
 // Moves results to a y of any strides, adding a bias that is not one row and activating.
@@ -121,7 +121,7 @@ int32_t Run(const IntegerParams& params, const RunContext& run) {
     args.bias = direct ? floats : nullptr;
     a.data = reinterpret_cast<const uint8_t*>(a_data);
     if (params.packed.panels != nullptr) {
-      MultiplyPacked(params, a, &args, static_cast<uint8_t*>(operands));
+      MultiplyPacked(params, a, run.helpers, &args, static_cast<uint8_t*>(operands));
     } else {
       b.data = reinterpret_cast<const uint8_t*>(b_data);
       GemmU8S8Dynamic(params.kernel, a, b, args, operands);

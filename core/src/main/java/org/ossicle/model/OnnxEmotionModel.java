@@ -8,7 +8,6 @@ import org.ossicle.compile.PlanTemplate;
 import org.ossicle.emotion.EmotionLabels;
 import org.ossicle.emotion.EmotionListener;
 import org.ossicle.emotion.SpeechGate;
-import org.ossicle.engine.CompileOptions;
 import org.ossicle.engine.CompiledPlan;
 import org.ossicle.engine.EngineLookup;
 import org.ossicle.engine.PlanState;
@@ -62,7 +61,7 @@ final class OnnxEmotionModel implements EmotionModel {
         this.choice = EngineLookup.open();
         boolean complete = false;
         try {
-            this.plan = choice.engine().compile(planned, new CompileOptions(wanted.mapWeights()));
+            this.plan = choice.engine().compile(planned, wanted.compileOptions());
             complete = true;
         } finally {
             if (!complete) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.ossicle.compile.Bindings;
 import org.ossicle.compile.PlanTemplate;
 import org.ossicle.decode.TokenTable;
-import org.ossicle.engine.CompileOptions;
 import org.ossicle.engine.CompiledPlan;
 import org.ossicle.engine.EngineLookup;
 import org.ossicle.engine.PlanState;
@@ -45,7 +44,7 @@ final class OssicleWordsModel implements RecognizerModel {
         this.choice = EngineLookup.open();
         CompiledPlan made = null;
         try {
-            made = choice.engine().compile(plan, new CompileOptions(wanted.mapWeights()));
+            made = choice.engine().compile(plan, wanted.compileOptions());
         } finally {
             if (made == null) {
                 choice.engine().close();

@@ -27,7 +27,7 @@ final class PlanCompiler {
      */
     PlanCompiler(Engine engine, LoadSettings settings) {
         this.engine = engine;
-        this.options = new CompileOptions(settings.mapWeights());
+        this.options = settings.compileOptions();
         this.cache = settings.cache();
     }
 

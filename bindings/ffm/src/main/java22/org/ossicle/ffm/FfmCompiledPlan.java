@@ -1,9 +1,11 @@
 package org.ossicle.ffm;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -72,7 +74,9 @@ final class FfmCompiledPlan implements CompiledPlan {
                 if (status != NativeError.OK) {
                     throw error.exception(plan.name(), status);
                 }
-                return new FfmCompiledPlan(plan, out.get(ADDRESS, 0), borrowed);
+                MemorySegment pointer = out.get(ADDRESS, 0);
+                useThreads(plan, pointer, options.threads());
+                return new FfmCompiledPlan(plan, pointer, borrowed);
             } finally {
                 for (int i = 0; i < opened; i++) {
                     PlanFunctions.API.sourceClose().invokeExact(sources.getAtIndex(ADDRESS, i));
@@ -80,6 +84,16 @@ final class FfmCompiledPlan implements CompiledPlan {
             }
         } catch (Throwable e) {
             throw NativeLibrary.unexpected(e);
+        }
+    }
+
+    /** Links the function on the spot: few models use more than one thread. */
+    private static void useThreads(Plan plan, MemorySegment pointer, int wanted) throws Throwable {
+        if (wanted > 1) {
+            MethodHandle useThreads =
+                    NativeLibrary.LINKER.function("plan_use_threads", JAVA_INT, ADDRESS, JAVA_INT);
+            int granted = (int) useThreads.invokeExact(pointer, wanted);
+            NativeInterface.reportThreads(plan.name(), wanted, granted);
         }
     }
 

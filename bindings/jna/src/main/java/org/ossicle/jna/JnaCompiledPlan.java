@@ -67,7 +67,10 @@ final class JnaCompiledPlan implements CompiledPlan {
                             error.pointer());
             Reference.reachabilityFence(program);
             error.check(plan.name(), status);
-            return new JnaCompiledPlan(plan, out.getPointer(0), borrowed);
+            Pointer pointer = out.getPointer(0);
+            int granted = NativeCalls.planUseThreads(pointer, options.threads());
+            NativeInterface.reportThreads(plan.name(), options.threads(), granted);
+            return new JnaCompiledPlan(plan, pointer, borrowed);
         } finally {
             opened.forEach(NativeCalls::sourceClose);
         }

@@ -100,6 +100,8 @@ final class NativeCalls {
 
     static native long planPackedBytes(Pointer plan);
 
+    static native int planUseThreads(Pointer plan, int threads);
+
     static native void planClose(Pointer plan);
 
     static native int stateCreate(Pointer plan, Pointer out, Pointer error);

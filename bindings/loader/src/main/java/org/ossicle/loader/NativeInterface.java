@@ -1,5 +1,6 @@
 package org.ossicle.loader;
 
+import java.lang.System.Logger.Level;
 import org.ossicle.error.EngineException;
 
 /** What every binding of the native library agrees on: {@code ossicle.h} describes the rest. */
@@ -11,6 +12,19 @@ public final class NativeInterface {
     public static final String FEATURES_PROPERTY = "ossicle.native.features";
 
     private NativeInterface() {}
+
+    /** Says in the log when a plan gets fewer threads than it asked for. */
+    public static void reportThreads(String plan, int wanted, int granted) {
+        if (granted < wanted) {
+            System.getLogger(NativeInterface.class.getName())
+                    .log(
+                            Level.DEBUG,
+                            "{0}: {1} threads asked for, {2} to be had",
+                            plan,
+                            wanted,
+                            granted);
+        }
+    }
 
     /** The CPU features that kernels may use; all bits set unless the property says otherwise. */
     public static long allowedFeatures() {

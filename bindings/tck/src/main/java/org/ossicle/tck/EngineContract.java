@@ -264,6 +264,38 @@ public abstract class EngineContract {
         }
     }
 
+    /** A product large enough that an engine may divide it. */
+    @Test
+    void resultsDoNotDependOnThreads() {
+        PlanSketch sketch = new PlanSketch("large");
+        int left = sketch.input(DType.FLOAT32, 16, 512);
+        int right = sketch.weight(large());
+        int out = sketch.output(DType.FLOAT32, 16, 1025);
+        Plan plan = sketch.step(new MatMul(), List.of(left, right), List.of(out)).build();
+        try (CompiledPlan one = engine.compile(plan, new CompileOptions(true, 1));
+                CompiledPlan several = engine.compile(plan, new CompileOptions(true, 3));
+                PlanState alone = one.newState();
+                PlanState helped = several.newState()) {
+            for (int i = 0; i < 16 * 512; i++) {
+                alone.input(0).putFloat(4 * i, (i * 7919 % 2003) / 1001f - 1);
+                helped.input(0).putFloat(4 * i, (i * 7919 % 2003) / 1001f - 1);
+            }
+            alone.run();
+            for (int run = 0; run < 20; run++) {
+                helped.run();
+                assertArrayEquals(floats(alone.output(0)), floats(helped.output(0)), "run " + run);
+            }
+        }
+    }
+
+    private static Tensor large() {
+        float[] values = new float[512 * 1025];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (i * 6007L % 1999) / 999f - 1;
+        }
+        return Tensor.ofFloats(new long[] {512, 1025}, values);
+    }
+
     @Test
     void allocatesNothingPerRun() {
         assumeFalse(allocates(), "this engine makes no promise about allocation");
