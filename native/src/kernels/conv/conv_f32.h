@@ -50,8 +50,8 @@ ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features);
 // convolution refers to from then on. Returns false if memory for the conversion is short.
 bool ConvF32Prepare(ConvF32* conv, const float* w, void* prepared);
 
-// bias is null or holds one float per output channel; workspace holds workspace_floats. Helpers take
-// part in large products.
+// bias is null or holds one float per output channel; workspace holds workspace_floats. Helpers
+// take part in large products.
 void ConvF32Run(const ConvF32& conv, const float* x, const float* bias, Activation activation,
                 float* y, float* workspace, const Helpers& helpers = {});
 
