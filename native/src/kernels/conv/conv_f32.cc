@@ -4,7 +4,6 @@
 
 #include "cpu/allocate.h"
 #include "kernels/conv/conv_depthwise.h"
-#include "kernels/conv/conv_quads.h"
 
 namespace ossicle {
 namespace {
@@ -214,8 +213,6 @@ const char* ConvWayName(ConvWay way) {
       return "conv_f32_pointwise";
     case ConvWay::kDepthwise:
       return "conv_f32_depthwise";
-    case ConvWay::kQuads:
-      return "conv_f32_quads";
   }
   return "";
 }
@@ -226,7 +223,6 @@ ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features) {
   conv.way = SuitsDepthwise(conv.shape)   ? ConvWay::kDepthwise
              : SuitsPointwise(conv.shape) ? ConvWay::kPointwise
              : SuitsProduct(conv.shape)   ? ConvWay::kProduct
-             : SuitsQuads(conv.shape)     ? ConvWay::kQuads
                                           : ConvWay::kRows;
   conv.depthwise = DepthwiseKernels().Select(features).kernel;
   conv.rowconv = RowconvKernels().Select(features).kernel;
@@ -244,9 +240,6 @@ ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features) {
       break;
     case ConvWay::kDepthwise:
       LayOutDepthwise(&conv);
-      break;
-    case ConvWay::kQuads:
-      LayOutQuads(&conv);
   }
   return conv;
 }
@@ -264,9 +257,6 @@ bool ConvF32Prepare(ConvF32* conv, const float* w, void* prepared) {
       return true;
     case ConvWay::kDepthwise:
       PrepareDepthwise(conv, w, static_cast<char*>(prepared));
-      return true;
-    case ConvWay::kQuads:
-      PrepareQuads(conv, w, static_cast<char*>(prepared));
       return true;
   }
   return false;
@@ -289,9 +279,6 @@ void ConvF32Run(const ConvF32& conv, const float* x, const float* bias, Activati
         break;
       case ConvWay::kDepthwise:
         RunDepthwise(conv, x, bias, activation, y, workspace);
-        break;
-      case ConvWay::kQuads:
-        RunQuads(conv, x, bias, activation, y);
     }
     x += s.in_channels * s.in[0] * s.in[1];
     y += s.out_channels * s.OutPoints();

@@ -24,7 +24,7 @@
 
 namespace ossicle {
 
-enum class ConvWay : uint8_t { kRows, kProduct, kPointwise, kDepthwise, kQuads };
+enum class ConvWay : uint8_t { kRows, kProduct, kPointwise, kDepthwise };
 
 // Such as "conv_f32_rows".
 const char* ConvWayName(ConvWay way);
@@ -39,7 +39,7 @@ struct ConvF32 {
   TransposeFn transpose = nullptr;
   size_t prepared_bytes = 0;
   size_t workspace_floats = 0;
-  const ptrdiff_t* offsets = nullptr;  // of the terms or taps; none of a product
+  const ptrdiff_t* offsets = nullptr;  // of the taps; none of a product
   const float* weights = nullptr;      // rows of terms, or packed group by group
 };
 
