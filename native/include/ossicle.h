@@ -145,10 +145,10 @@ OSSICLE_API void *ossicle_state_output(ossicle_state *state, uint32_t index);
  * there is no such pair. */
 OSSICLE_API void *ossicle_state_current(ossicle_state *state, uint32_t pair);
 
-/* Runs all steps once over the present inputs and states. No allocation, no lock, and no system call
- * but to time runs and wake helpers of a plan that uses threads. After success the written side of
- * each state pair becomes what the next run reads. After a failure (OSSICLE_DATA_REFUSED) states are
- * as before and outputs are undefined. */
+/* Runs all steps once over the present inputs and states. No allocation, no lock, and no system
+ * call but to time runs and wake helpers of a plan that uses threads. After success the written
+ * side of each state pair becomes what the next run reads. After a failure (OSSICLE_DATA_REFUSED)
+ * states are as before and outputs are undefined. */
 OSSICLE_API int32_t ossicle_state_run(ossicle_state *state, ossicle_error *error);
 
 /* Sets all states to zero, as after ossicle_state_create. Does nothing while the state is being

@@ -1,12 +1,11 @@
 package org.ossicle;
 
+import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.ossicle.error.ClosedException;
 import org.ossicle.model.EmotionFamilies;
 import org.ossicle.model.EmotionModel;
 import org.ossicle.model.ModelFacts;
-
-import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /**
  * A loaded model that hears emotions in a voice. Immutable; any number of threads and streams may

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.ossicle.onnx.ModelBuilder.FLOAT;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +20,6 @@ import org.ossicle.error.ModelFileException;
 import org.ossicle.error.ModelFormatException;
 import org.ossicle.error.OssicleException;
 import org.ossicle.onnx.ModelBuilder;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The kinds of emotion models that can be brought, and what is said about those that cannot. */
 class EmotionClassifierTest {

@@ -5,11 +5,10 @@ import static org.ossicle.onnx.ModelBuilder.attr;
 import static org.ossicle.onnx.ModelBuilder.attrInts;
 import static org.ossicle.onnx.ModelBuilder.floats;
 
-import org.ossicle.onnx.ModelBuilder;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ossicle.onnx.ModelBuilder;
 
 /** Small emotion models with known answers, one of each kind that can be brought. */
 final class EmotionModels {

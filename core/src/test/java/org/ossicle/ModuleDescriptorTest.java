@@ -2,11 +2,6 @@ package org.ossicle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
-import org.ossicle.engine.EngineProvider;
-import org.ossicle.model.EmotionFamily;
-import org.ossicle.model.ModelFamily;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
@@ -21,6 +16,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.ossicle.engine.EngineProvider;
+import org.ossicle.model.EmotionFamily;
+import org.ossicle.model.ModelFamily;
 
 /** What the module says must agree with what class path users get. */
 class ModuleDescriptorTest {

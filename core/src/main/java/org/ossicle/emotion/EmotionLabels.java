@@ -1,11 +1,10 @@
 package org.ossicle.emotion;
 
-import org.ossicle.error.ModelFormatException;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.ossicle.error.ModelFormatException;
 
 /** The emotions a model tells apart, in the order of its scores. Immutable. */
 public final class EmotionLabels {

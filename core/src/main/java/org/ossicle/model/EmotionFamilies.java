@@ -1,10 +1,5 @@
 package org.ossicle.model;
 
-import org.ossicle.error.ModelFileException;
-import org.ossicle.error.ModelFormatException;
-import org.ossicle.onnx.OnnxModel;
-import org.ossicle.onnx.OnnxReader;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,6 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
+import org.ossicle.error.ModelFileException;
+import org.ossicle.error.ModelFormatException;
+import org.ossicle.onnx.OnnxModel;
+import org.ossicle.onnx.OnnxReader;
 
 /** Finds the family that an emotion model belongs to. */
 public final class EmotionFamilies {

@@ -1,9 +1,8 @@
 package org.ossicle.model;
 
-import org.ossicle.features.OnlineFrames;
-
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.ossicle.features.OnlineFrames;
 
 /** From sound to the input of one kind of emotion model, in frames of 10 ms. Immutable. */
 interface EmotionFrontEnd {

@@ -1,10 +1,9 @@
 package org.ossicle.model;
 
-import org.ossicle.emotion.EmotionLabels;
-
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.ossicle.emotion.EmotionLabels;
 
 /**
  * What the numbers that an emotion model gives mean. Immutable.

@@ -1,8 +1,7 @@
 package org.ossicle.model;
 
-import org.ossicle.emotion.AngerOptions;
-
 import java.util.Objects;
+import org.ossicle.emotion.AngerOptions;
 
 /**
  * How one stream follows emotions.

@@ -1,12 +1,11 @@
 package org.ossicle.model;
 
-import org.ossicle.emotion.LogOddsLine;
-import org.ossicle.onnx.OnnxHeader;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.ossicle.emotion.LogOddsLine;
+import org.ossicle.onnx.OnnxHeader;
 
 /**
  * What the metadata of an emotion model says that does not depend on what the model takes.

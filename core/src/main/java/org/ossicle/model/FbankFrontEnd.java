@@ -1,10 +1,9 @@
 package org.ossicle.model;
 
+import java.util.List;
 import org.ossicle.features.FbankConfig;
 import org.ossicle.features.OnlineFbank;
 import org.ossicle.features.OnlineFrames;
-
-import java.util.List;
 
 /**
  * Log-mel features.

@@ -1,11 +1,10 @@
 package org.ossicle.model;
 
+import java.nio.FloatBuffer;
+import java.util.List;
 import org.ossicle.emotion.functionals.DescriptorFrames;
 import org.ossicle.emotion.functionals.Functionals;
 import org.ossicle.features.OnlineFrames;
-
-import java.nio.FloatBuffer;
-import java.util.List;
 
 /**
  * Functionals of frame descriptors: the whole window becomes one row.

@@ -1,11 +1,10 @@
 package org.ossicle.model;
 
-import org.ossicle.error.ModelFormatException;
-import org.ossicle.onnx.OnnxHeader;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.ossicle.error.ModelFormatException;
+import org.ossicle.onnx.OnnxHeader;
 
 /** The key-value pairs of one model file, read as the numbers they stand for. */
 final class ModelMetadata {

@@ -1,9 +1,8 @@
 package org.ossicle.model;
 
+import java.util.List;
 import org.ossicle.features.OnlineFrames;
 import org.ossicle.features.SampleFrames;
-
-import java.util.List;
 
 /**
  * The samples themselves.

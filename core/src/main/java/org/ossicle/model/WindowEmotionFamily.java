@@ -1,13 +1,12 @@
 package org.ossicle.model;
 
+import java.util.List;
 import org.ossicle.features.FbankConfig;
 import org.ossicle.graph.DType;
 import org.ossicle.graph.Dim;
 import org.ossicle.onnx.OnnxHeader;
 import org.ossicle.onnx.OnnxModel;
 import org.ossicle.onnx.OnnxValueInfo;
-
-import java.util.List;
 
 /**
  * Models of any origin that take a window of sound, as a waveform or as log-mels, and say in their
