@@ -22,9 +22,10 @@ class MainTest {
     private final StringWriter errors = new StringWriter();
 
     @Test
-    void asksForAModel() {
-        assertEquals(USAGE, run("transcribe", "speech.wav"));
-        assertTrue(errors.toString().contains("--model DIR"), errors.toString());
+    void needsNoModel(@TempDir Path folder) {
+        String missing = folder.resolve("speech.wav").toString();
+        assertEquals(FAILED, run("transcribe", missing));
+        assertTrue(errors.toString().contains(missing), errors.toString());
     }
 
     @Test
