@@ -1,22 +1,27 @@
 package org.ossicle.benchmarks.compare;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import org.ossicle.benchmarks.compare.Comparison.Verdict;
 
 /** Compares what the guards of two revisions wrote; {@code benchmarks/compare} runs it. */
 public final class CompareCommand {
     /** Times of ours, and memory of ours. */
     private static final List<String> NUMBERS = List.of("oursMedianUs", "oursKib");
 
+    private static final String GARBAGE = "bytesPerOp";
     private static final double FEWEST_BYTES = 1;
 
     private CompareCommand() {}
 
-    /** Takes a folder with {@code base-1.json}, {@code head-1.json} and so on, and the rounds. */
+    /**
+     * Takes a folder with {@code base-1.json}, {@code head-1.json} and so on, the rounds, and where
+     * to write JSON, if anywhere. Exits with 1 if something became worse.
+     */
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[0]);
         int rounds = Integer.parseInt(arguments[1]);
@@ -26,68 +31,60 @@ public final class CompareCommand {
             base.add(GuardFile.read(folder.resolve("base-" + round + ".json")));
             head.add(GuardFile.read(folder.resolve("head-" + round + ".json")));
         }
-        System.exit(report(base, head) ? 1 : 0);
+        List<Comparison> comparisons = compare(base, head);
+        System.out.println(Comparison.HEADING);
+        comparisons.forEach(comparison -> System.out.println(comparison.line()));
+        if (arguments.length > 2) {
+            Files.writeString(Path.of(arguments[2]), Comparison.json(comparisons));
+        }
+        System.exit(comparisons.stream().anyMatch(Comparison::isWorse) ? 1 : 0);
     }
 
-    /** Prints a line per number; says whether something became worse. */
-    private static boolean report(
+    /**
+     * Every number that all rounds of both have; garbage only where there is more of it.
+     *
+     * @param base for each round the numbers of each row
+     * @param head as many rounds
+     */
+    static List<Comparison> compare(
             List<Map<String, Map<String, Double>>> base,
             List<Map<String, Map<String, Double>>> head) {
-        System.out.printf(
-                "%-46s %14s %12s %12s %8s %8s%n",
-                "work", "number", "base", "head", "change", "needs");
-        boolean worse = false;
+        List<Comparison> comparisons = new ArrayList<>();
         for (String work : head.get(0).keySet()) {
             for (String number : NUMBERS) {
                 double[] before = column(base, work, number);
                 double[] after = column(head, work, number);
                 if (before != null && after != null) {
                     Change change = Change.of(before, after);
-                    print(work, number, change);
-                    worse |= change.isWorse();
+                    comparisons.add(new Comparison(work, number, change, verdict(change)));
                 }
             }
-            worse |= allocatesMore(work, base, head);
+            double[] before = column(base, work, GARBAGE);
+            double[] after = column(head, work, GARBAGE);
+            if (before != null && after != null && allocatesMore(before, after)) {
+                comparisons.add(
+                        new Comparison(work, GARBAGE, garbage(before, after), Verdict.WORSE));
+            }
         }
-        return worse;
+        return comparisons;
     }
 
-    private static boolean allocatesMore(
-            String work,
-            List<Map<String, Map<String, Double>>> base,
-            List<Map<String, Map<String, Double>>> head) {
-        double[] before = column(base, work, "bytesPerOp");
-        double[] after = column(head, work, "bytesPerOp");
-        if (before == null || after == null) {
-            return false;
+    private static Verdict verdict(Change change) {
+        if (!change.isFlagged()) {
+            return Verdict.SAME;
         }
-        double bytesBefore = Change.median(before);
-        double bytesAfter = Change.median(after);
-        boolean more = bytesAfter > (1 + Change.SMALLEST) * bytesBefore + FEWEST_BYTES;
-        if (more) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-46s %14s %12.0f %12.0f  MORE GARBAGE%n",
-                    work,
-                    "bytesPerOp",
-                    bytesBefore,
-                    bytesAfter);
-        }
-        return more;
+        return change.isWorse() ? Verdict.WORSE : Verdict.BETTER;
     }
 
-    private static void print(String work, String number, Change change) {
-        String verdict = change.isWorse() ? "  WORSE" : change.isFlagged() ? "  better" : "";
-        System.out.printf(
-                Locale.ROOT,
-                "%-46s %14s %12.1f %12.1f %+7.1f%% %7.1f%%%s%n",
-                work,
-                number,
-                change.base(),
-                change.head(),
-                100 * change.relative(),
-                100 * change.threshold(),
-                verdict);
+    private static Change garbage(double[] before, double[] after) {
+        double base = Change.median(before);
+        double head = Change.median(after);
+        return new Change(base, head, head / Math.max(FEWEST_BYTES, base) - 1, 0);
+    }
+
+    /** Garbage comes without noise, but where there was none, a byte more is not much more. */
+    private static boolean allocatesMore(double[] before, double[] after) {
+        return Change.median(after) > (1 + Change.SMALLEST) * Change.median(before) + FEWEST_BYTES;
     }
 
     /** The number of each round, or null if a round lacks it. */

@@ -33,7 +33,7 @@ public final class GuardCommand {
             System.out.println(choice.reason() + " " + engine.facts());
             System.out.println(
                     "ratio: the peer's divided by ours, above 1 is better; cpu: the same of"
-                            + " processor time");
+                            + " processor time; rtf: our time as a part of the sound's");
             System.out.println(GuardReport.HEADING);
             return run(options, GuardTasks.all(engine));
         }

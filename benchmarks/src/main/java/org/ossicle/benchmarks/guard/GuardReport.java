@@ -8,13 +8,21 @@ import java.util.StringJoiner;
 final class GuardReport {
     static final String HEADING =
             String.format(
-                    "%-46s %-12s%12s %12s %12s %7s %7s %8s",
-                    "work", "peer", "peer", "ours", "ours p99", "ratio", "cpu", "bytes/op");
+                    "%-52s %-12s%12s %12s %12s %7s %7s %8s %8s",
+                    "work",
+                    "peer",
+                    "peer",
+                    "ours",
+                    "ours p99",
+                    "ratio",
+                    "cpu",
+                    "rtf",
+                    "bytes/op");
 
     private GuardReport() {}
 
     static String line(GuardRow row) {
-        String start = String.format("%-46s %-12s", row.task().work(), row.task().peer());
+        String start = String.format("%-52s %-12s", row.task().work(), row.task().peer());
         Measured measured = row.measured();
         if (measured == null) {
             return start + " " + row.reason();
@@ -24,12 +32,13 @@ final class GuardReport {
         return start
                 + String.format(
                         Locale.ROOT,
-                        "%12s %12s %12s %7s %7s %8s",
+                        "%12s %12s %12s %7s %7s %8s %8s",
                         cell(memory ? measured.peerKib() : measured.peerMedianUs(), 1, unit),
                         cell(memory ? measured.oursKib() : measured.oursMedianUs(), 1, unit),
                         cell(measured.oursP99Us(), 1, unit),
                         cell(measured.ratio(), 2, ""),
                         cell(measured.cpuRatio(), 2, ""),
+                        cell(row.task().realTimeFactor(measured), 4, ""),
                         cell(measured.bytesPerOp(), 0, ""));
     }
 
@@ -56,6 +65,7 @@ final class GuardReport {
         fields.add("\"ratio\": " + number(measured.ratio()));
         fields.add("\"cpuRatio\": " + number(measured.cpuRatio()));
         fields.add("\"bytesPerOp\": " + number(measured.bytesPerOp()));
+        fields.add("\"realTimeFactor\": " + number(row.task().realTimeFactor(measured)));
         if (measured.isMemory()) {
             fields.add("\"peerKib\": " + number(measured.peerKib()));
             fields.add("\"oursKib\": " + number(measured.oursKib()));
@@ -72,7 +82,7 @@ final class GuardReport {
         }
         return value == Math.rint(value)
                 ? String.valueOf((long) value)
-                : String.format(Locale.ROOT, "%.4f", value);
+                : String.format(Locale.ROOT, "%.6g", value);
     }
 
     private static String quoted(String text) {

@@ -7,8 +7,14 @@ import org.ossicle.benchmarks.work.ModelFolder;
  *
  * @param work what is measured
  * @param peer whom it is compared with, or ""
+ * @param audioMs milliseconds of sound that one call is for, 0 if it is for no certain length
  */
-record GuardTask(String work, String peer, Measurement measurement) {
+record GuardTask(String work, String peer, int audioMs, Measurement measurement) {
+    /** Our time as a part of the sound's; NaN where that has no meaning. */
+    double realTimeFactor(Measured measured) {
+        return audioMs == 0 ? Double.NaN : measured.oursMedianUs() / 1e3 / audioMs;
+    }
+
     /** How a row is measured. */
     interface Measurement {
         /**

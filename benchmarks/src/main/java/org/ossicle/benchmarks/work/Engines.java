@@ -8,15 +8,16 @@ import org.ossicle.engine.EngineProvider;
 public final class Engines {
     public static final String FFM = "ours-ffm";
     public static final String JNA = "ours-jna";
+    public static final String ONEDNN = "onednn";
     public static final String ONNX_RUNTIME = "onnxruntime";
 
     private static final String OURS = "ours-";
 
     private Engines() {}
 
-    /** Whether the name is of one of our engines. */
+    /** Whether the name is of an engine of ours, which runs our plans. */
     public static boolean isOurs(String name) {
-        return name.startsWith(OURS);
+        return name.startsWith(OURS) || name.equals(ONEDNN);
     }
 
     /** Opens {@code name} if it is one of our engines, {@code other} if it is a peer's. */
@@ -25,14 +26,18 @@ public final class Engines {
     }
 
     /**
-     * Opens one of our engines.
+     * Opens one of our engines, to run on one thread.
      *
      * @param name such as {@value #FFM}
      * @throws IllegalArgumentException if no such engine is on the class path
      * @throws org.ossicle.error.EngineException if it cannot run here
      */
     public static Engine open(String name) {
-        String wanted = "native-" + name.substring(OURS.length());
+        boolean isNative = name.startsWith(OURS);
+        String wanted = isNative ? "native-" + name.substring(OURS.length()) : name;
+        if (!isNative) {
+            OpenMp.useOneThread();
+        }
         for (EngineProvider provider : ServiceLoader.load(EngineProvider.class)) {
             if (provider.name().equals(wanted)) {
                 return provider.open();

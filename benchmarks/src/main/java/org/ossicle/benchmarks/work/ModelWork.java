@@ -16,12 +16,17 @@ import org.ossicle.plan.Plan;
  *
  * @param name what tables call it
  * @param file the model's place below the folder of models
+ * @param audioMs milliseconds of sound that a run is for, 0 if it is for no certain length
  * @param binding sizes, constant inputs and states
  * @param tolerance the largest difference allowed between two engines after one run from equal
  *     states, as a part of the largest magnitude of the tensor
  */
 public record ModelWork(
-        String name, String file, Function<Graph, Bindings> binding, double tolerance) {
+        String name,
+        String file,
+        int audioMs,
+        Function<Graph, Bindings> binding,
+        double tolerance) {
     /** Float models differ by the order of their sums only. */
     private static final double FLOAT_TOLERANCE = 1e-3;
 
@@ -32,6 +37,7 @@ public record ModelWork(
             new ModelWork(
                     "zipformer2-en-3.3M int8 encoder, 320 ms",
                     "zipformer2-en-3.3M/encoder.int8.onnx",
+                    320,
                     graph -> carried(graph, Bindings.NONE),
                     INT8_TOLERANCE);
 
@@ -40,12 +46,13 @@ public record ModelWork(
     public static final ModelWork ZIPFORMER2_JOINER =
             stateless("zipformer2-en-3.3M/joiner.int8", INT8_TOLERANCE);
 
-    public static final ModelWork CONFORMER_D256_C16 = synthetic("conformer-d256-c16");
+    public static final ModelWork CONFORMER_D256_C16 = synthetic("conformer-d256-c16", 640);
 
     public static final ModelWork SILERO_VAD =
             new ModelWork(
                     "silero-vad, 32 ms",
                     "silero-vad/silero_vad.onnx",
+                    32,
                     graph -> silero(),
                     FLOAT_TOLERANCE);
 
@@ -53,6 +60,7 @@ public record ModelWork(
             new ModelWork(
                     "fsmn-vad, 300 ms",
                     "fsmn-vad/fsmnvad-online.onnx",
+                    300,
                     graph -> carried(graph, Bindings.NONE.dim("feats_length", 30)),
                     FLOAT_TOLERANCE);
 
@@ -69,10 +77,10 @@ public record ModelWork(
         return List.of(
                 ZIPFORMER2,
                 CONFORMER_D256_C16,
-                synthetic("conformer-d256-c16.int8"),
-                synthetic("conformer-d256-c4.int8"),
-                synthetic("conformer-d512-c16.int8"),
-                synthetic("lstm2-d512-t16"),
+                synthetic("conformer-d256-c16.int8", 640),
+                synthetic("conformer-d256-c4.int8", 160),
+                synthetic("conformer-d512-c16.int8", 640),
+                synthetic("lstm2-d512-t16", 0),
                 SILERO_VAD,
                 FSMN_VAD);
     }
@@ -88,22 +96,23 @@ public record ModelWork(
                 file + " is none of " + streaming().stream().map(ModelWork::file).toList());
     }
 
-    private static ModelWork synthetic(String stem) {
+    private static ModelWork synthetic(String stem, int audioMs) {
         boolean int8 = stem.endsWith(".int8");
         return new ModelWork(
                 int8 ? stem.replace(".int8", " int8") : stem + " float",
                 "synthetic/" + stem + ".onnx",
+                audioMs,
                 graph -> carried(graph, Bindings.NONE),
                 int8 ? INT8_TOLERANCE : FLOAT_TOLERANCE);
     }
 
     /** A float model without states that has a file of its own. */
     public static ModelWork stateless(String file) {
-        return new ModelWork(file, file, graph -> Bindings.NONE, FLOAT_TOLERANCE);
+        return new ModelWork(file, file, 0, graph -> Bindings.NONE, FLOAT_TOLERANCE);
     }
 
     private static ModelWork stateless(String stem, double tolerance) {
-        return new ModelWork(stem, stem + ".onnx", graph -> Bindings.NONE, tolerance);
+        return new ModelWork(stem, stem + ".onnx", 0, graph -> Bindings.NONE, tolerance);
     }
 
     private static Bindings silero() {

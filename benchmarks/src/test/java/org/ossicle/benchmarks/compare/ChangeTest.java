@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,5 +38,26 @@ class ChangeTest {
                 "[\n  {\"work\": \"a \\\"b\\\"\", \"peerMedianUs\": null, \"ratio\": 0.25}\n]\n";
         Path file = Files.writeString(folder.resolve("base-1.json"), json);
         assertEquals(Map.of("a \\\"b\\\"", Map.of("ratio", 0.25)), GuardFile.read(file));
+    }
+
+    @Test
+    void judgesEveryNumberOfEveryRow() {
+        var base = rounds(Map.of("a", Map.of("oursMedianUs", 100.0, "bytesPerOp", 0.0)), 3);
+        var head = rounds(Map.of("a", Map.of("oursMedianUs", 90.0, "bytesPerOp", 24.0)), 3);
+        List<Comparison> comparisons = CompareCommand.compare(base, head);
+        assertEquals(
+                List.of("oursMedianUs BETTER", "bytesPerOp WORSE"),
+                comparisons.stream().map(c -> c.number() + " " + c.verdict()).toList());
+        assertEquals(
+                "[\n  {\"work\": \"a\", \"number\": \"oursMedianUs\", \"base\": 100.000,"
+                        + " \"head\": 90.0000, \"change\": -0.100000, \"threshold\": 0.0300000,"
+                        + " \"verdict\": \"better\"}\n]\n",
+                Comparison.json(comparisons.subList(0, 1)));
+        assertFalse(CompareCommand.compare(base, base).stream().anyMatch(Comparison::isWorse));
+    }
+
+    private static List<Map<String, Map<String, Double>>> rounds(
+            Map<String, Map<String, Double>> numbers, int count) {
+        return Collections.nCopies(count, numbers);
     }
 }

@@ -11,7 +11,7 @@ import org.ossicle.benchmarks.work.Contender;
 
 class GuardReportTest {
     private static final GuardTask TASK =
-            new GuardTask("say \"a\"", "onnxruntime", (models, duel) -> Measured.NOTHING);
+            new GuardTask("say \"a\"", "onnxruntime", 2, (models, duel) -> Measured.NOTHING);
 
     @Test
     void writesEveryFieldOfARow() {
@@ -27,7 +27,8 @@ class GuardReportTest {
         assertEquals(
                 "[\n  {\"work\": \"say \\\"a\\\"\", \"peer\": \"onnxruntime\","
                         + " \"peerMedianUs\": 204, \"oursMedianUs\": 51, \"oursP99Us\": 100,"
-                        + " \"ratio\": 4, \"cpuRatio\": 2, \"bytesPerOp\": 24}\n]\n",
+                        + " \"ratio\": 4, \"cpuRatio\": 2, \"bytesPerOp\": 24,"
+                        + " \"realTimeFactor\": 0.0255000}\n]\n",
                 GuardReport.json(List.of(row)));
         assertTrue(GuardReport.line(row).contains("4.00"), GuardReport.line(row));
     }
