@@ -9,15 +9,7 @@ final class GuardReport {
     static final String HEADING =
             String.format(
                     "%-52s %-12s%12s %12s %12s %7s %7s %8s %8s",
-                    "work",
-                    "peer",
-                    "peer",
-                    "ours",
-                    "ours p99",
-                    "ratio",
-                    "cpu",
-                    "rtf",
-                    "bytes/op");
+                    "work", "peer", "peer", "ours", "ours p99", "ratio", "cpu", "rtf", "bytes/op");
 
     private GuardReport() {}
 

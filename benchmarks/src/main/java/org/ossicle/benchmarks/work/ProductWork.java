@@ -123,9 +123,7 @@ public record ProductWork(int rows, boolean bytes, boolean rotating) {
                             ? List.of(INPUT, bias + 2, bias + 3, matrix, bias + 1, bias + 4, bias)
                             : List.of(INPUT, matrix, bias);
             var op =
-                    bytes
-                            ? new QuantizedMatMul(Activation.NONE)
-                            : new FusedMatMul(Activation.NONE);
+                    bytes ? new QuantizedMatMul(Activation.NONE) : new FusedMatMul(Activation.NONE);
             steps.add(new Step("product " + i, op, inputs, List.of(OUTPUT)));
         }
         List<Slot> slots =
