@@ -1,31 +1,31 @@
 package org.ossicle.cli;
 
+import org.ossicle.cli.audio.AudioInputs;
+import org.ossicle.cli.audio.AudioSource;
+import org.ossicle.cli.output.Progress;
+import org.ossicle.cli.output.ResultWriter;
+import org.ossicle.error.OssicleException;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import org.ossicle.cli.audio.AudioInputs;
-import org.ossicle.cli.audio.AudioSource;
-import org.ossicle.cli.output.FileTranscript;
-import org.ossicle.cli.output.Progress;
-import org.ossicle.cli.output.TranscriptWriter;
-import org.ossicle.error.OssicleException;
 
 /**
  * Takes inputs one after the other; one that cannot be read is reported and does not stop the rest.
  */
-final class Batch {
+final class Batch<T> {
     private final AudioInputs inputs;
-    private final TranscriptWriter writer;
+    private final ResultWriter<T> writer;
     private final PrintWriter errors;
     private final PrintStream terminal;
 
     /**
      * @param terminal where progress is drawn, or null
      */
-    Batch(AudioInputs inputs, TranscriptWriter writer, PrintWriter errors, PrintStream terminal) {
+    Batch(AudioInputs inputs, ResultWriter<T> writer, PrintWriter errors, PrintStream terminal) {
         this.inputs = inputs;
         this.writer = writer;
         this.errors = errors;
@@ -37,12 +37,12 @@ final class Batch {
      *
      * @throws IOException if results can no longer be written
      */
-    int run(Transcriber transcriber, List<String> names) throws IOException {
+    int run(Listener<T> listener, List<String> names) throws IOException {
         int failed = 0;
         for (String name : names) {
-            FileTranscript transcript;
+            T result;
             try {
-                transcript = transcribe(transcriber, name);
+                result = listen(listener, name);
             } catch (OssicleException e) {
                 report(e.getMessage());
                 failed++;
@@ -52,16 +52,16 @@ final class Batch {
                 failed++;
                 continue;
             }
-            writer.write(name, transcript);
+            writer.write(name, result);
         }
         return failed;
     }
 
-    private FileTranscript transcribe(Transcriber transcriber, String name) throws IOException {
+    private T listen(Listener<T> listener, String name) throws IOException {
         try (AudioSource source = inputs.open(name);
                 Progress progress =
                         Progress.of(terminal, name, source.totalFrames(), source.sampleRateHz())) {
-            return transcriber.transcribe(source, progress::advanceTo);
+            return listener.listen(source, progress::advanceTo);
         }
     }
 

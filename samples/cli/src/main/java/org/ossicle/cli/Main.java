@@ -1,5 +1,9 @@
 package org.ossicle.cli;
 
+import org.ossicle.error.OssicleException;
+
+import picocli.CommandLine;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -8,8 +12,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.ossicle.error.OssicleException;
-import picocli.CommandLine;
 
 /** Starts the command line. Standard output is UTF-8 whatever the locale, as scripts expect. */
 public final class Main {
@@ -40,6 +42,7 @@ public final class Main {
         CommandLine commands = new CommandLine(new OssicleCommand());
         commands.addSubcommand(new TranscribeCommand(terminal));
         commands.addSubcommand(new ListenCommand(terminal));
+        commands.addSubcommand(new EmotionCommand(terminal));
         commands.addSubcommand(new ExplainCommand());
         commands.addSubcommand(new DoctorCommand());
         commands.setExecutionExceptionHandler(Main::report);

@@ -1,22 +1,21 @@
 package org.ossicle.cli;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.StringJoiner;
-import java.util.function.LongConsumer;
 import org.ossicle.RecognizerStream;
 import org.ossicle.SpeechEvent;
 import org.ossicle.SpeechModel;
 import org.ossicle.StreamOptions;
 import org.ossicle.Word;
-import org.ossicle.audio.PcmEncoding;
-import org.ossicle.audio.PcmFormat;
 import org.ossicle.cli.audio.AudioSource;
 import org.ossicle.cli.output.FileTranscript;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.function.LongConsumer;
+
 /** Transcribes with a model, each input as one segment. */
-final class ModelTranscriber implements Transcriber {
+final class ModelTranscriber implements Listener<FileTranscript> {
     private final RecognizerStream stream;
     private final int chunkMs;
 
@@ -31,37 +30,11 @@ final class ModelTranscriber implements Transcriber {
     }
 
     @Override
-    public FileTranscript transcribe(AudioSource source, LongConsumer progress) throws IOException {
+    public FileTranscript listen(AudioSource source, LongConsumer progress) throws IOException {
         stream.reset();
-        int rateHz = source.sampleRateHz();
-        PcmFormat format = new PcmFormat(rateHz, source.channels(), PcmEncoding.FLOAT32);
-        int chunkFrames = (int) Math.max(1, (long) rateHz * chunkMs / 1000);
-        float[] chunk = new float[chunkFrames * format.channels()];
-        long frames = 0;
-        int read;
-        do {
-            read = fill(source, chunk, chunkFrames);
-            if (read > 0) {
-                stream.accept(chunk, 0, read * format.channels(), format);
-            }
-            frames += read;
-            progress.accept(frames);
-        } while (read == chunkFrames);
+        double durationSeconds = Chunks.feed(source, chunkMs, stream::accept, progress);
         stream.finish();
-        return transcript(frames / (double) rateHz);
-    }
-
-    /** Returns fewer frames than wanted only at the end. */
-    private static int fill(AudioSource source, float[] chunk, int wanted) throws IOException {
-        int frames = 0;
-        while (frames < wanted) {
-            int read = source.read(chunk, frames * source.channels(), wanted - frames);
-            if (read < 0) {
-                break;
-            }
-            frames += read;
-        }
-        return frames;
+        return transcript(durationSeconds);
     }
 
     private FileTranscript transcript(double durationSeconds) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** The command line's root: names its commands. */
 @Command(
         name = "ossicle",
-        description = "Speech to text on this machine.",
+        description = "Speech to words and feelings, on this machine.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = OssicleCommand.Version.class,

@@ -1,16 +1,13 @@
 package org.ossicle.cli;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.ossicle.SpeechModel;
 import org.ossicle.StreamOptions;
 import org.ossicle.cli.audio.AudioInputs;
+import org.ossicle.cli.output.FileTranscript;
 import org.ossicle.cli.output.JsonWriter;
+import org.ossicle.cli.output.ResultWriter;
 import org.ossicle.cli.output.TextWriter;
-import org.ossicle.cli.output.TranscriptWriter;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -19,6 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Recordings to text. */
 @Command(
@@ -86,13 +89,15 @@ final class TranscribeCommand implements Callable<Integer> {
         }
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
-        TranscriptWriter writer =
+        ResultWriter<FileTranscript> writer =
                 json
                         ? new JsonWriter(out, timestamps)
                         : new TextWriter(out, files.size() > 1, timestamps);
-        Batch batch = new Batch(new AudioInputs(System.in), writer, err, terminal);
+        Batch<FileTranscript> batch =
+                new Batch<>(new AudioInputs(System.in), writer, err, terminal);
         try (SpeechModel loaded = model.load();
-                Transcriber transcriber = new ModelTranscriber(loaded, channel, chunkMs)) {
+                Listener<FileTranscript> transcriber =
+                        new ModelTranscriber(loaded, channel, chunkMs)) {
             return batch.run(transcriber, files) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }

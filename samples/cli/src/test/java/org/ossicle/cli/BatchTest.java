@@ -3,6 +3,13 @@ package org.ossicle.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ossicle.cli.audio.AudioInputs;
+import org.ossicle.cli.audio.AudioSource;
+import org.ossicle.cli.output.FileTranscript;
+import org.ossicle.cli.output.TextWriter;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,12 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.ossicle.cli.audio.AudioInputs;
-import org.ossicle.cli.audio.AudioSource;
-import org.ossicle.cli.output.FileTranscript;
-import org.ossicle.cli.output.TextWriter;
 
 class BatchTest {
     @TempDir private Path folder;
@@ -52,19 +53,18 @@ class BatchTest {
 
     private int run(List<String> names, PrintWriter writer) throws IOException {
         AudioInputs inputs = new AudioInputs(new ByteArrayInputStream(new byte[6]));
-        Batch batch =
-                new Batch(
+        Batch<FileTranscript> batch =
+                new Batch<>(
                         inputs, new TextWriter(writer, true, false), new PrintWriter(errors), null);
-        try (Transcriber transcriber = new SampleCounter()) {
-            return batch.run(transcriber, names);
+        try (Listener<FileTranscript> listener = new SampleCounter()) {
+            return batch.run(listener, names);
         }
     }
 
     /** Says how many samples it got. */
-    private static final class SampleCounter implements Transcriber {
+    private static final class SampleCounter implements Listener<FileTranscript> {
         @Override
-        public FileTranscript transcribe(AudioSource source, LongConsumer progress)
-                throws IOException {
+        public FileTranscript listen(AudioSource source, LongConsumer progress) throws IOException {
             int count = 0;
             float[] frame = new float[source.channels()];
             while (source.read(frame, 0, 1) >= 0) {

@@ -4,15 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +16,16 @@ import org.ossicle.Word;
 import org.ossicle.cli.audio.AudioInputs;
 import org.ossicle.cli.audio.AudioSource;
 import org.ossicle.cli.output.FileTranscript;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The way from a recording to text with a published model. */
 class ModelTranscriberTest {
@@ -87,10 +88,10 @@ class ModelTranscriberTest {
     }
 
     private static FileTranscript transcribe(Path recording, int chunkMs) throws IOException {
-        try (Transcriber transcriber =
+        try (Listener<FileTranscript> transcriber =
                         new ModelTranscriber(model, StreamOptions.ALL_CHANNELS, chunkMs);
                 AudioSource source = open(recording)) {
-            return transcriber.transcribe(source, frames -> {});
+            return transcriber.listen(source, frames -> {});
         }
     }
 

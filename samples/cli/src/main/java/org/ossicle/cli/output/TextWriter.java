@@ -1,15 +1,16 @@
 package org.ossicle.cli.output;
 
+import org.ossicle.Word;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.ossicle.Word;
 
 /**
  * Lines of tab-separated text: {@code [INPUT] TEXT}, or with times {@code [INPUT] START END WORD}
  * for each word, times in seconds.
  */
-public final class TextWriter implements TranscriptWriter {
+public final class TextWriter implements ResultWriter<FileTranscript> {
     private final PrintWriter out;
     private final boolean named;
     private final boolean timed;

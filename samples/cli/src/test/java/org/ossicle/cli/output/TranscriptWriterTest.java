@@ -3,14 +3,15 @@ package org.ossicle.cli.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.junit.jupiter.api.Test;
+import org.ossicle.Word;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.util.List;
 import java.util.function.Function;
-import org.junit.jupiter.api.Test;
-import org.ossicle.Word;
 
 class TranscriptWriterTest {
     private static final FileTranscript TRANSCRIPT =
@@ -68,7 +69,8 @@ class TranscriptWriterTest {
                 IOException.class, () -> new JsonWriter(closed, false).write("a.wav", TRANSCRIPT));
     }
 
-    private static String write(Function<PrintWriter, TranscriptWriter> writer) throws IOException {
+    private static String write(Function<PrintWriter, ResultWriter<FileTranscript>> writer)
+            throws IOException {
         StringWriter text = new StringWriter();
         writer.apply(new PrintWriter(text)).write("a.wav", TRANSCRIPT);
         return text.toString();

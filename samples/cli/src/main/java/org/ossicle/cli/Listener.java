@@ -1,0 +1,22 @@
+package org.ossicle.cli;
+
+import org.ossicle.cli.audio.AudioSource;
+
+import java.io.IOException;
+import java.util.function.LongConsumer;
+
+/**
+ * Listens to one input after the other.
+ *
+ * @param <T> what it makes of an input
+ */
+interface Listener<T> extends AutoCloseable {
+    /**
+     * @param source read to its end
+     * @param progress told the number of frames taken so far, now and then
+     */
+    T listen(AudioSource source, LongConsumer progress) throws IOException;
+
+    @Override
+    void close();
+}
