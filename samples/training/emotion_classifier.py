@@ -16,6 +16,7 @@ from emotion_data import LABELS
 
 CLASSES = len(LABELS)
 CLIP = 3.0
+# The lag of a frame without a voice is chance.
 UNUSED = ("unvoiced.upper.mean", "unvoiced.upper.sd")
 
 
