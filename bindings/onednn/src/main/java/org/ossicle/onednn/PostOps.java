@@ -33,7 +33,8 @@ final class PostOps {
         if (activation != Activation.NONE) {
             Dnnl.accept(
                     "dnnl_post_ops_append_eltwise",
-                    dnnl.dnnl_post_ops_append_eltwise(operations, function(activation), 0f, 0f));
+                    dnnl.dnnl_post_ops_append_eltwise(
+                            operations, function(activation), slope(activation), 0f));
         }
         Dnnl.check(
                 "dnnl_primitive_attr_set_post_ops",
@@ -42,6 +43,14 @@ final class PostOps {
 
     /** The number of the tensor to add among a primitive's arguments. */
     static final int ADDEND = dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | dnnl.DNNL_ARG_SRC_1;
+
+    /**
+     * With a slope of 0 oneDNN's rectifier makes 0 of NaN. This one keeps it, and what is negative
+     * stays as far below the precision of the result.
+     */
+    private static float slope(Activation activation) {
+        return activation == Activation.RELU ? 1e-30f : 0f;
+    }
 
     private static int function(Activation activation) {
         return switch (activation) {

@@ -54,6 +54,22 @@ class OnednnStepsTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Activation.class)
+    void keepsNotANumber(Activation activation) {
+        int x = sketch.input(DType.FLOAT32, 1, 24);
+        int w = sketch.weight(floats(24, 40));
+        int y = sketch.output(DType.FLOAT32, 1, 40);
+        sketch.step(new FusedMatMul(activation), List.of(x, w), List.of(y));
+        try (Engine engine = new OnednnEngine();
+                CompiledPlan plan = engine.compile(sketch.build(), CompileOptions.DEFAULT);
+                PlanState state = plan.newState()) {
+            state.input(0).putFloat(0, Float.NaN);
+            state.run();
+            assertTrue(Float.isNaN(state.output(0).getFloat(0)));
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"5,40", "5,1", "1,1", "3,1,40", "3,5,40"})
     void addsABiasOfAnyShape(String shape) {
         int x = sketch.input(DType.FLOAT32, 3, 5, 24);
