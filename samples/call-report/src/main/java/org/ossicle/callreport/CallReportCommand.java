@@ -38,14 +38,15 @@ final class CallReportCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "DIR",
-            required = true,
-            description = "Folder with the files of one published recognition model.")
+            description =
+                    "Folder with the files of one published recognition model, instead of the one"
+                            + " in the library.")
     private Path speechModel;
 
     @Option(
             names = "--emotion-model",
             paramLabel = "DIR",
-            description = "Folder with an emotion model; without one, feelings are left out.")
+            description = "Folder with an emotion model, instead of the one in the library.")
     private Path emotionModel;
 
     @Option(

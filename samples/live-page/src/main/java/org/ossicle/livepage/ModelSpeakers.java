@@ -5,69 +5,74 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.ossicle.EmotionClassifier;
 import org.ossicle.EmotionEvent;
-import org.ossicle.EmotionOptions;
-import org.ossicle.EmotionStream;
-import org.ossicle.RecognizerStream;
-import org.ossicle.SpeechEvent;
+import org.ossicle.Session;
+import org.ossicle.SessionEvent;
+import org.ossicle.SessionOptions;
 import org.ossicle.SpeechModel;
-import org.ossicle.StreamOptions;
 import org.ossicle.audio.PcmFormat;
+import org.ossicle.error.ModelFileException;
 
 /** Listens with models, which all speakers share. */
 final class ModelSpeakers implements Speakers, AutoCloseable {
     private final SpeechModel speech;
-    private final EmotionClassifier emotion;
+    private final EmotionClassifier emotions;
 
-    private ModelSpeakers(SpeechModel speech, EmotionClassifier emotion) {
+    private ModelSpeakers(SpeechModel speech, EmotionClassifier emotions) {
         this.speech = speech;
-        this.emotion = emotion;
+        this.emotions = emotions;
     }
 
     /**
-     * @param speechFolder of one published recognition model
-     * @param emotionFolder of an emotion model, or null to leave feelings out
+     * @param speechFolder of one published recognition model, or null for the one in the library
+     * @param emotionFolder of an emotion model, or null for the one in the library; feelings are
+     *     left out if the library holds none
      */
     static ModelSpeakers load(Path speechFolder, Path emotionFolder) {
-        SpeechModel speech = SpeechModel.load(speechFolder);
+        SpeechModel speech =
+                speechFolder == null ? SpeechModel.embedded() : SpeechModel.load(speechFolder);
         try {
-            return new ModelSpeakers(
-                    speech, emotionFolder == null ? null : EmotionClassifier.load(emotionFolder));
+            return new ModelSpeakers(speech, emotions(emotionFolder));
         } catch (RuntimeException | Error e) {
             speech.close();
             throw e;
         }
     }
 
+    private static EmotionClassifier emotions(Path folder) {
+        if (folder != null) {
+            return EmotionClassifier.load(folder);
+        }
+        try {
+            return EmotionClassifier.embedded();
+        } catch (ModelFileException noneInThisBuild) {
+            return null;
+        }
+    }
+
     @Override
     public boolean hearFeelings() {
-        return emotion != null;
+        return emotions != null;
     }
 
     @Override
     public Speaker open(int sampleRateHz, Consumer<LiveEvent> listener) {
-        PcmFormat format = PcmFormat.monoInt16(sampleRateHz);
-        RecognizerStream words =
-                speech.newStream(StreamOptions.defaults(), event -> tell(event, listener));
-        try {
-            EmotionStream feelings =
-                    emotion == null
-                            ? null
-                            : emotion.newStream(
-                                    EmotionOptions.defaults(), event -> tell(event, listener));
-            return new ModelSpeaker(format, words, feelings);
-        } catch (RuntimeException | Error e) {
-            words.close();
-            throw e;
-        }
+        return new ModelSpeaker(
+                PcmFormat.monoInt16(sampleRateHz),
+                Session.open(
+                        speech,
+                        emotions,
+                        SessionOptions.defaults(),
+                        event -> tell(event, listener)));
     }
 
-    private static void tell(SpeechEvent event, Consumer<LiveEvent> listener) {
-        if (event instanceof SpeechEvent.Partial going) {
+    private static void tell(SessionEvent event, Consumer<LiveEvent> listener) {
+        if (event instanceof SessionEvent.Partial going) {
             listener.accept(new LiveEvent.Partial(going.transcript().text()));
-        } else if (event instanceof SpeechEvent.Final said) {
-            listener.accept(
-                    new LiveEvent.Final(
-                            said.transcript().text(), said.transcript().startSeconds()));
+        } else if (event instanceof SessionEvent.Final said) {
+            var transcript = said.transcript();
+            listener.accept(new LiveEvent.Final(transcript.text(), transcript.startSeconds()));
+        } else if (event instanceof SessionEvent.Feeling felt) {
+            tell(felt.event(), listener);
         }
     }
 
@@ -87,39 +92,26 @@ final class ModelSpeakers implements Speakers, AutoCloseable {
     @Override
     public void close() {
         try (speech) {
-            if (emotion != null) {
-                emotion.close();
+            if (emotions != null) {
+                emotions.close();
             }
         }
     }
 
-    /** One stream of words, and one of feelings unless it is null. */
-    private record ModelSpeaker(PcmFormat format, RecognizerStream words, EmotionStream feelings)
-            implements Speaker {
-
+    private record ModelSpeaker(PcmFormat format, Session session) implements Speaker {
         @Override
         public void accept(ByteBuffer pcm) {
-            words.accept(pcm, pcm.position(), pcm.remaining(), format);
-            if (feelings != null) {
-                feelings.accept(pcm, pcm.position(), pcm.remaining(), format);
-            }
+            session.accept(pcm, pcm.position(), pcm.remaining(), format);
         }
 
         @Override
         public void finish() {
-            words.finish();
-            if (feelings != null) {
-                feelings.finish();
-            }
+            session.finish();
         }
 
         @Override
         public void close() {
-            try (words) {
-                if (feelings != null) {
-                    feelings.close();
-                }
-            }
+            session.close();
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
+import org.ossicle.Session;
 import org.ossicle.audio.PcmEncoding;
 import org.ossicle.audio.PcmFormat;
 import org.ossicle.callreport.analysis.CallAnalysis;
@@ -29,24 +30,24 @@ public final class CallListener implements Hearing {
     public HeardCall listen(String name, AudioSource source, DoubleConsumer progress)
             throws IOException {
         requireCall(name, source);
-        List<ChannelListener> channels = new ArrayList<>();
-        try {
-            for (int channel = 0; channel < CallAnalysis.SPEAKERS; channel++) {
-                channels.add(new ChannelListener(models, channel, source.sampleRateHz()));
-            }
-            double duration = listen(source, channels, progress) / (double) source.sampleRateHz();
-            if (duration == 0) {
-                throw new AudioException(
-                        name, "sound", "a file without any", "leave it out of the calls");
-            }
-            List<HeardChannel> heard = new ArrayList<>();
-            for (ChannelListener channel : channels) {
-                heard.add(channel.finish(duration));
-            }
-            return new HeardCall(duration, source.sampleRateHz(), heard);
-        } finally {
-            channels.forEach(ChannelListener::close);
+        int rateHz = source.sampleRateHz();
+        List<ChannelLog> logs = new ArrayList<>();
+        for (int channel = 0; channel < CallAnalysis.SPEAKERS; channel++) {
+            logs.add(new ChannelLog(channel, rateHz));
         }
+        double duration;
+        try (Session session = models.newSession(e -> logs.get(e.channel()).accept(e))) {
+            duration = listen(source, session, logs, progress) / (double) rateHz;
+        }
+        if (duration == 0) {
+            throw new AudioException(
+                    name, "sound", "a file without any", "leave it out of the calls");
+        }
+        List<HeardChannel> heard = new ArrayList<>();
+        for (ChannelLog log : logs) {
+            heard.add(log.finish(duration));
+        }
+        return new HeardCall(duration, rateHz, heard);
     }
 
     @Override
@@ -55,21 +56,24 @@ public final class CallListener implements Hearing {
     }
 
     private static long listen(
-            AudioSource source, List<ChannelListener> channels, DoubleConsumer progress)
+            AudioSource source, Session session, List<ChannelLog> logs, DoubleConsumer progress)
             throws IOException {
         int rateHz = source.sampleRateHz();
-        PcmFormat format = new PcmFormat(rateHz, source.channels(), PcmEncoding.FLOAT32);
+        int channels = source.channels();
+        PcmFormat format = new PcmFormat(rateHz, channels, PcmEncoding.FLOAT32);
         int chunkFrames = rateHz * CHUNK_MS / 1000;
-        float[] chunk = new float[chunkFrames * source.channels()];
+        float[] chunk = new float[chunkFrames * channels];
         long heard = 0;
         int frames;
         while ((frames = source.read(chunk, 0, chunkFrames)) >= 0) {
-            for (ChannelListener channel : channels) {
-                channel.accept(chunk, frames, format);
+            session.accept(chunk, 0, frames * channels, format);
+            for (ChannelLog log : logs) {
+                log.measure(chunk, frames, channels);
             }
             heard += frames;
             progress.accept(heard / (double) rateHz);
         }
+        session.finish();
         return heard;
     }
 

@@ -3,64 +3,75 @@ package org.ossicle.callreport.hearing;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.ossicle.EmotionClassifier;
-import org.ossicle.EmotionEvent;
-import org.ossicle.EmotionOptions;
-import org.ossicle.EmotionStream;
+import org.ossicle.Session;
+import org.ossicle.SessionEvent;
+import org.ossicle.SessionOptions;
 import org.ossicle.SpeechModel;
+import org.ossicle.callreport.analysis.CallAnalysis;
+import org.ossicle.error.ModelFileException;
 
 /** The models that calls are heard with; any number of threads may share them. */
 public final class CallModels implements AutoCloseable {
+    private static final SessionOptions OPTIONS =
+            SessionOptions.defaults().withSeparateChannels(CallAnalysis.SPEAKERS);
+
     private final SpeechModel speech;
-    private final EmotionClassifier emotion;
+    private final EmotionClassifier emotions;
     private final String description;
 
-    private CallModels(SpeechModel speech, EmotionClassifier emotion, String description) {
+    private CallModels(SpeechModel speech, EmotionClassifier emotions, String description) {
         this.speech = speech;
-        this.emotion = emotion;
+        this.emotions = emotions;
         this.description = description;
     }
 
     /**
-     * @param speechFolder of one published recognition model
-     * @param emotionFolder of an emotion model, or null to leave feelings out
+     * @param speechFolder of one published recognition model, or null for the one in the library
+     * @param emotionFolder of an emotion model, or null for the one in the library; feelings are
+     *     left out if the library holds none
      * @return the caller's to close
      */
     public static CallModels load(Path speechFolder, Path emotionFolder) {
-        SpeechModel speech = SpeechModel.load(speechFolder);
+        SpeechModel speech =
+                speechFolder == null ? SpeechModel.embedded() : SpeechModel.load(speechFolder);
         try {
-            EmotionClassifier emotion =
-                    emotionFolder == null ? null : EmotionClassifier.load(emotionFolder);
-            String words = speech.describe().family() + " " + nameOf(speechFolder);
+            EmotionClassifier emotions = emotions(emotionFolder);
+            String words = "words: " + speech.describe().family() + named(speechFolder);
             String feelings =
-                    emotion == null
-                            ? ""
-                            : "; feelings: "
-                                    + emotion.describe().family()
-                                    + " "
-                                    + nameOf(emotionFolder);
-            return new CallModels(speech, emotion, "words: " + words + feelings);
+                    emotions == null
+                            ? "feelings: none"
+                            : "feelings: " + emotions.describe().family() + named(emotionFolder);
+            return new CallModels(speech, emotions, words + "; " + feelings);
         } catch (RuntimeException | Error e) {
             speech.close();
             throw e;
         }
     }
 
-    private static String nameOf(Path folder) {
-        return folder.toAbsolutePath().normalize().getFileName().toString();
+    private static EmotionClassifier emotions(Path folder) {
+        if (folder != null) {
+            return EmotionClassifier.load(folder);
+        }
+        try {
+            return EmotionClassifier.embedded();
+        } catch (ModelFileException noneInThisBuild) {
+            return null;
+        }
     }
 
-    SpeechModel speech() {
-        return speech;
+    private static String named(Path folder) {
+        return folder == null
+                ? " (in the library)"
+                : " " + folder.toAbsolutePath().normalize().getFileName();
     }
 
     /**
-     * Follows the feelings in one channel.
+     * Begins to listen to both channels of a call.
      *
-     * @return the caller's to close; null if feelings are left out
+     * @return the caller's to close
      */
-    EmotionStream newEmotionStream(int channel, Consumer<EmotionEvent> listener) {
-        EmotionOptions options = EmotionOptions.defaults().withChannel(channel);
-        return emotion == null ? null : emotion.newStream(options, listener);
+    Session newSession(Consumer<SessionEvent> listener) {
+        return Session.open(speech, emotions, OPTIONS, listener);
     }
 
     /** What is used, in words. */
@@ -71,8 +82,8 @@ public final class CallModels implements AutoCloseable {
     @Override
     public void close() {
         try (speech) {
-            if (emotion != null) {
-                emotion.close();
+            if (emotions != null) {
+                emotions.close();
             }
         }
     }

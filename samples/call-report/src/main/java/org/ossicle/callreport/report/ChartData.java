@@ -57,12 +57,20 @@ record ChartData(
                 report.emotions().stream().map(ChartData::curve).toList(),
                 call.talk().stream().map(ChartData::pairs).toList(),
                 pairs(call.overlaps()),
-                call.escalations().stream().map(ChartData::mark).toList(),
+                call.escalations().stream().map(e -> mark(e, report.emotions())).toList(),
                 quarters);
     }
 
-    private static Mark mark(Escalation e) {
-        return new Mark(e.speaker(), e.startSeconds(), e.peakLevel(), e.turn());
+    /** A mark lies on the curve of its speaker. */
+    private static Mark mark(Escalation e, List<List<EmotionPoint>> emotions) {
+        double level = e.peakLevel();
+        for (EmotionPoint point : emotions.get(e.speaker())) {
+            if (point.toSeconds() > e.startSeconds()) {
+                break;
+            }
+            level = point.angerLevel();
+        }
+        return new Mark(e.speaker(), e.startSeconds(), level, e.turn());
     }
 
     private static List<Double[]> pairs(Spans spans) {
