@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Finds the calls to report on. */
@@ -54,16 +56,16 @@ public final class CallFiles {
     /** Recordings of one name from several folders get a number each. */
     private static List<CallFile> distinct(List<CallFile> files) {
         List<CallFile> named = new ArrayList<>();
-        List<Path> taken = new ArrayList<>();
+        Set<Path> paths = new HashSet<>();
+        Set<Path> names = new HashSet<>();
         for (CallFile file : files) {
-            if (named.stream().anyMatch(n -> n.path().equals(file.path()))) {
+            if (!paths.add(file.path())) {
                 continue;
             }
             Path name = file.name();
-            for (int i = 2; taken.contains(name); i++) {
+            for (int i = 2; !names.add(name); i++) {
                 name = file.name().resolveSibling(file.name().getFileName() + "-" + i);
             }
-            taken.add(name);
             named.add(new CallFile(file.path(), name));
         }
         return named;

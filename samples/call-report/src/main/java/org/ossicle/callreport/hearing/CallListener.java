@@ -45,7 +45,7 @@ public final class CallListener implements Hearing {
         }
         List<HeardChannel> heard = new ArrayList<>();
         for (ChannelLog log : logs) {
-            heard.add(log.finish(duration));
+            heard.add(log.finish());
         }
         return new HeardCall(duration, rateHz, heard);
     }

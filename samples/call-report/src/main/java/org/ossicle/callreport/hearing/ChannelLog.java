@@ -43,11 +43,9 @@ final class ChannelLog {
         }
     }
 
-    /**
-     * @param durationSeconds of the call
-     */
-    HeardChannel finish(double durationSeconds) {
-        feelings.finish(durationSeconds);
+    /** All there is, once the call is over. */
+    HeardChannel finish() {
+        feelings.finish();
         return new HeardChannel(words, feelings.points(), feelings.episodes(), levels, loudness);
     }
 }

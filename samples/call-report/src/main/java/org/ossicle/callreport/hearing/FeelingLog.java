@@ -16,6 +16,7 @@ final class FeelingLog {
     private final List<EmotionPoint> points = new ArrayList<>();
     private final List<AngerEpisode> episodes = new ArrayList<>();
     private double raisedAtSeconds = CALM;
+    private double heardUntilSeconds;
     private double peakLevel;
 
     void accept(EmotionEvent event) {
@@ -25,7 +26,7 @@ final class FeelingLog {
             raisedAtSeconds = raised.atSeconds();
             peakLevel = raised.level();
         } else if (event instanceof EmotionEvent.AngerCalmed calmed) {
-            endEpisode(calmed.atSeconds(), calmed.peakLevel());
+            endEpisode(calmed.peakLevel());
         }
     }
 
@@ -38,18 +39,21 @@ final class FeelingLog {
                         reading.endSeconds(),
                         reading.angerLevel(),
                         probabilities));
+        heardUntilSeconds = reading.endSeconds();
         peakLevel = Math.max(peakLevel, reading.angerLevel());
     }
 
-    private void endEpisode(double atSeconds, double peak) {
-        episodes.add(new AngerEpisode(raisedAtSeconds, atSeconds, peak));
+    /** Anger that nobody hears any more, because its speaker is silent, ends with his speech. */
+    private void endEpisode(double peak) {
+        double end = Math.max(heardUntilSeconds, raisedAtSeconds);
+        episodes.add(new AngerEpisode(raisedAtSeconds, end, peak));
         raisedAtSeconds = CALM;
     }
 
     /** Ends the anger that still goes on when the call ends. */
-    void finish(double durationSeconds) {
+    void finish() {
         if (raisedAtSeconds != CALM) {
-            endEpisode(Math.max(durationSeconds, raisedAtSeconds), peakLevel);
+            endEpisode(peakLevel);
         }
     }
 
