@@ -3,20 +3,18 @@ package org.ossicle.parity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
-import javax.sound.sampled.UnsupportedAudioFileException;
+import org.kc7bfi.jflac.FLACDecoder;
+import org.kc7bfi.jflac.frame.Frame;
 
 /** The models and recordings beside the project; a test that needs one is skipped without it. */
 public final class Shared {
@@ -99,23 +97,22 @@ public final class Shared {
         return all;
     }
 
-    /** The samples of a 16 kHz mono recording. */
+    /** The samples of a mono FLAC recording of 16 bits. */
     static float[] samples(Path file) {
-        try (AudioInputStream encoded = AudioSystem.getAudioInputStream(file.toFile())) {
-            AudioFormat pcm = new AudioFormat(16_000, 16, 1, true, false);
-            try (AudioInputStream decoded = AudioSystem.getAudioInputStream(pcm, encoded)) {
-                ByteBuffer bytes =
-                        ByteBuffer.wrap(decoded.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
-                float[] samples = new float[bytes.remaining() / Short.BYTES];
-                for (int i = 0; i < samples.length; i++) {
-                    samples[i] = bytes.getShort() / 32768f;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            FLACDecoder decoder = new FLACDecoder(in);
+            decoder.readMetadata();
+            float[] samples = new float[(int) decoder.getStreamInfo().getTotalSamples()];
+            int end = 0;
+            for (Frame frame; (frame = decoder.readNextFrame()) != null; ) {
+                int[] block = decoder.getChannelData()[0].getOutput();
+                for (int i = 0; i < frame.header.blockSize; i++) {
+                    samples[end++] = block[i] / 32768f;
                 }
-                return samples;
             }
+            return samples;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (UnsupportedAudioFileException e) {
-            throw new IllegalStateException(file + " is no recording", e);
+            throw new UncheckedIOException(file.toString(), e);
         }
     }
 }
