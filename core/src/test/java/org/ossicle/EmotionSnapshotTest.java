@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +13,12 @@ import org.ossicle.audio.PcmFormat;
 import org.ossicle.error.OssicleException;
 import org.ossicle.error.SnapshotException;
 import org.ossicle.onnx.ModelBuilder;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 
 /** An emotion stream that moves from one object to another, on models with known answers. */
 class EmotionSnapshotTest {
@@ -31,6 +32,7 @@ class EmotionSnapshotTest {
                 switch (kind) {
                     case "waveform" -> EmotionModels.waveform();
                     case "dimensions" -> EmotionModels.dimensions();
+                    case "functionals" -> EmotionModels.functionals();
                     default -> EmotionModels.fbank();
                 };
         return EmotionClassifier.load(EmotionModels.write(folder, model));
@@ -52,7 +54,7 @@ class EmotionSnapshotTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"waveform", "dimensions", "fbank"})
+    @ValueSource(strings = {"waveform", "dimensions", "fbank", "functionals"})
     void goesOnElsewhereAsIfItHadStayed(String kind) throws IOException {
         float[] sound = sound();
         Random random = new Random(1);
@@ -123,7 +125,7 @@ class EmotionSnapshotTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"waveform", "dimensions", "fbank"})
+    @ValueSource(strings = {"waveform", "dimensions", "fbank", "functionals"})
     void survivesForgery(String kind) throws IOException {
         float[] sound = sound();
         Random random = new Random(2);

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One of the test vectors that {@code samples/training/emotion_vectors.py} writes. */
-record Excerpt(float[] samples, List<String> descriptors, List<String> functionals) {
-    static Excerpt of(String label) {
+public record Excerpt(float[] samples, List<String> descriptors, List<String> functionals) {
+    public static Excerpt of(String label) {
         byte[] pcm = bytes(label + ".s16le");
         ByteBuffer buffer = ByteBuffer.wrap(pcm).order(ByteOrder.LITTLE_ENDIAN);
         float[] samples = new float[pcm.length / 2];
@@ -21,7 +21,8 @@ record Excerpt(float[] samples, List<String> descriptors, List<String> functiona
                 samples, lines(label + ".descriptors.csv"), lines(label + ".functionals.csv"));
     }
 
-    private static List<String> lines(String name) {
+    /** The lines of one of the files. */
+    public static List<String> lines(String name) {
         return new String(bytes(name), StandardCharsets.UTF_8).lines().toList();
     }
 
@@ -34,7 +35,7 @@ record Excerpt(float[] samples, List<String> descriptors, List<String> functiona
     }
 
     /** All descriptors, one frame after the other. */
-    float[] frames() {
+    public float[] frames() {
         DescriptorFrames frames = new DescriptorFrames(samples.length / 160 + 1);
         frames.accept(samples, 0, samples.length);
         float[] all = new float[(int) frames.framesReady() * DescriptorFrames.DIM];
