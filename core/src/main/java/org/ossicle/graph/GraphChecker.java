@@ -38,7 +38,7 @@ public final class GraphChecker {
     }
 
     private void checkGraph(Graph graph) {
-        String where = "graph '" + graph.name() + "'";
+        Object where = graph;
         List<Value> local = new ArrayList<>();
         for (Value input : graph.inputs()) {
             if (input.isConstant()) {
@@ -57,10 +57,9 @@ public final class GraphChecker {
     }
 
     private void checkNode(Node node, List<Value> local) {
-        String where = "node '" + node.name() + "' (" + node.op().name() + ")";
         for (Value input : node.inputs()) {
             if (input != null) {
-                checkUse(where, input);
+                checkUse(node, input);
             }
         }
         for (Graph inner : node.op().subgraphs()) {
@@ -69,14 +68,14 @@ public final class GraphChecker {
         for (Value output : node.outputs()) {
             if (output != null) {
                 if (output.isConstant()) {
-                    throw invalid(where, "outputs that are computed", "the constant " + output);
+                    throw invalid(node, "outputs that are computed", "the constant " + output);
                 }
-                define(where, output, local);
+                define(node, output, local);
             }
         }
     }
 
-    private void define(String where, Value value, List<Value> local) {
+    private void define(Object where, Value value, List<Value> local) {
         if (!defined.add(value)) {
             throw invalid(where, "one source of " + value, "a second one");
         }
@@ -84,22 +83,29 @@ public final class GraphChecker {
         checkType(where, value);
     }
 
-    private void checkUse(String where, Value value) {
+    private void checkUse(Object where, Value value) {
         if (!value.isConstant() && !defined.contains(value)) {
             throw invalid(where, "values given before their use", value + ", which is not");
         }
         checkType(where, value);
     }
 
-    private void checkType(String where, Value value) {
+    private void checkType(Object where, Value value) {
         boolean known = value.type() != null && value.type().shape().isKnown();
         if (typed && !known) {
             throw invalid(where, "a known type of every value", value.toString());
         }
     }
 
-    private static InvalidGraphException invalid(String where, String expected, String found) {
+    /**
+     * @param where a graph or a node, described only here: nearly every graph is sound
+     */
+    private static InvalidGraphException invalid(Object where, String expected, String found) {
+        String place =
+                where instanceof Node node
+                        ? "node '" + node.name() + "' (" + node.op().name() + ")"
+                        : "graph '" + ((Graph) where).name() + "'";
         return new InvalidGraphException(
-                where, expected, found, "a rewrite of the graph is wrong; report it");
+                place, expected, found, "a rewrite of the graph is wrong; report it");
     }
 }

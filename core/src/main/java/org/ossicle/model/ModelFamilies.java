@@ -24,7 +24,7 @@ public final class ModelFamilies {
      * @throws ModelFormatException if no family knows what is in it
      */
     public static RecognizerModel load(Path folder, LoadSettings settings) {
-        List<String> files = filesIn(folder);
+        requireFolder(folder);
         List<String> names = new ArrayList<>();
         for (ModelFamily family :
                 ServiceLoader.load(ModelFamily.class, ModelFamily.class.getClassLoader())) {
@@ -34,6 +34,7 @@ public final class ModelFamilies {
             }
             names.add(family.name());
         }
+        List<String> files = filesIn(folder);
         throw new ModelFormatException(
                 folder.toString(),
                 "the files of a model out of " + names,
@@ -50,7 +51,7 @@ public final class ModelFamilies {
         return OssicleWordsFamily.embedded();
     }
 
-    private static List<String> filesIn(Path folder) {
+    private static void requireFolder(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new ModelFileException(
                     folder.toString(),
@@ -58,6 +59,9 @@ public final class ModelFamilies {
                     Files.exists(folder) ? "a file" : "nothing",
                     "name the folder, not a file in it");
         }
+    }
+
+    private static List<String> filesIn(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString())
                     .sorted()

@@ -249,7 +249,10 @@ final class TensorDecoder {
     }
 
     private Constant stored(DType dtype, long[] sizes, long offset, long bytes) {
-        return small(new StoredTensor(dtype, sizes, in.source().range(offset, bytes)));
+        if (bytes > SMALL_BYTES) {
+            return new StoredTensor(dtype, sizes, in.source().range(offset, bytes));
+        }
+        return new Tensor(dtype, sizes, ByteBuffer.wrap(in.bytesAt(offset, (int) bytes)));
     }
 
     private Constant small(StoredTensor stored) {

@@ -162,15 +162,29 @@ final class WireReader {
             throw damaged(start, "a string of at most " + MAX_STRING_BYTES + " bytes", length + "");
         }
         byte[] bytes = new byte[(int) length];
-        for (int i = 0; i < bytes.length; ) {
+        copy(bytes);
+        return bytes;
+    }
+
+    /** Bytes of a field that was passed over; the reader stays where it is. */
+    byte[] bytesAt(long start, int length) {
+        long here = position;
+        byte[] bytes = new byte[length];
+        position = start;
+        copy(bytes);
+        position = here;
+        return bytes;
+    }
+
+    private void copy(byte[] target) {
+        for (int i = 0; i < target.length; ) {
             fill();
             int offset = (int) (position - windowStart);
-            int count = Math.min(bytes.length - i, windowLength - offset);
-            System.arraycopy(window, offset, bytes, i, count);
+            int count = Math.min(target.length - i, windowLength - offset);
+            System.arraycopy(window, offset, target, i, count);
             i += count;
             position += count;
         }
-        return bytes;
     }
 
     /** Reads the length of a delimited field and gives the position of its end. */

@@ -20,7 +20,7 @@ public final class FoldScales implements Pass {
 
     @Override
     public void run(Graph graph) {
-        Rewrite.walk(
+        Rewrite.walkCountingUses(
                 graph,
                 (node, rewrite) -> {
                     boolean folded =

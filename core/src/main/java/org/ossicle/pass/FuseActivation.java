@@ -23,7 +23,7 @@ import org.ossicle.graph.op.Unary;
 public final class FuseActivation implements Pass {
     @Override
     public void run(Graph graph) {
-        Rewrite.walk(
+        Rewrite.walkCountingUses(
                 graph,
                 (node, rewrite) -> {
                     if (!fuse(node, rewrite)) {

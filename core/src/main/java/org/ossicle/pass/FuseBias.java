@@ -20,7 +20,7 @@ import org.ossicle.graph.op.QuantizedMatMul;
 public final class FuseBias implements Pass {
     @Override
     public void run(Graph graph) {
-        Rewrite.walk(
+        Rewrite.walkCountingUses(
                 graph,
                 (node, rewrite) -> {
                     boolean fused =

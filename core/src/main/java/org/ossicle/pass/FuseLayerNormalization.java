@@ -23,7 +23,7 @@ public final class FuseLayerNormalization implements Pass {
     @Override
     public void run(Graph graph) {
         Set<Value> ones = Collections.newSetFromMap(new IdentityHashMap<>());
-        Rewrite.walk(
+        Rewrite.walkCountingUses(
                 graph,
                 (node, rewrite) -> {
                     boolean fused =

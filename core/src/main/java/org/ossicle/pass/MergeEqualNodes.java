@@ -1,16 +1,13 @@
 package org.ossicle.pass;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import org.ossicle.graph.Constant;
-import org.ossicle.graph.DType;
 import org.ossicle.graph.Graph;
 import org.ossicle.graph.Node;
-import org.ossicle.graph.Operator;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.Value;
 
@@ -22,28 +19,78 @@ public final class MergeEqualNodes implements Pass {
     /** Larger constants are hardly ever equal and cost time to compare. */
     private static final int MAX_CONSTANT_BYTES = 4096;
 
-    /** Compares inputs by identity and operators by their attributes. */
-    private record NodeKey(Operator op, List<Identity> inputs, int outputs) {}
+    /** Constants that differ do so early, as a rule. */
+    private static final int HASHED_BYTES = 64;
 
-    private record Identity(Value value) {
+    /** What a node computes: inputs are compared by identity, operators by their attributes. */
+    private static final class NodeKey {
+        private final Node node;
+        private final int hash;
+
+        NodeKey(Node node) {
+            this.node = node;
+            int mixed = node.op().getClass().hashCode();
+            for (Value input : node.inputs()) {
+                mixed = 31 * mixed + System.identityHashCode(input);
+            }
+            this.hash = mixed;
+        }
+
         @Override
         public boolean equals(Object other) {
-            return other instanceof Identity identity && identity.value == value;
+            if (!(other instanceof NodeKey key)
+                    || key.hash != hash
+                    || key.node.inputs().size() != node.inputs().size()
+                    || key.node.outputs().size() != node.outputs().size()) {
+                return false;
+            }
+            for (int i = 0; i < node.inputs().size(); i++) {
+                if (key.node.input(i) != node.input(i)) {
+                    return false;
+                }
+            }
+            return key.node.op().equals(node.op());
         }
 
         @Override
         public int hashCode() {
-            return System.identityHashCode(value);
+            return hash;
         }
     }
 
-    private record ConstantKey(DType dtype, List<Long> dims, ByteBuffer bytes) {}
+    /** The type and elements of a small constant. */
+    private static final class ConstantKey {
+        private final Tensor tensor;
+        private final ByteBuffer bytes;
+        private final int hash;
+
+        ConstantKey(Tensor tensor) {
+            this.tensor = tensor;
+            this.bytes = tensor.data();
+            int hashed = Math.min(bytes.limit(), HASHED_BYTES);
+            this.hash = 31 * bytes.limit() + bytes.duplicate().limit(hashed).hashCode();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ConstantKey key
+                    && key.hash == hash
+                    && key.tensor.dtype() == tensor.dtype()
+                    && Arrays.equals(key.tensor.dims(), tensor.dims())
+                    && key.bytes.equals(bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+    }
 
     @Override
     public void run(Graph graph) {
         Map<NodeKey, Node> nodes = new HashMap<>();
         Map<ConstantKey, Value> constants = new HashMap<>();
-        Map<Value, Value> canonical = new HashMap<>();
+        Map<Value, Value> canonical = new IdentityHashMap<>();
         Rewrite.walk(
                 graph,
                 (node, rewrite) -> {
@@ -56,19 +103,11 @@ public final class MergeEqualNodes implements Pass {
                                             input, value -> canonical(value, constants)));
                         }
                     }
-                    Node same = nodes.putIfAbsent(key(node), node);
+                    Node same = nodes.putIfAbsent(new NodeKey(node), node);
                     if (same == null || !forward(node, same, rewrite)) {
                         rewrite.keep(node);
                     }
                 });
-    }
-
-    private static NodeKey key(Node node) {
-        List<Identity> inputs = new ArrayList<>(node.inputs().size());
-        for (Value input : node.inputs()) {
-            inputs.add(new Identity(input));
-        }
-        return new NodeKey(node.op(), inputs, node.outputs().size());
     }
 
     /**
@@ -93,9 +132,7 @@ public final class MergeEqualNodes implements Pass {
         if (!(constant instanceof Tensor tensor) || constant.byteSize() > MAX_CONSTANT_BYTES) {
             return value;
         }
-        List<Long> dims = Arrays.stream(tensor.dims()).boxed().toList();
-        ConstantKey key = new ConstantKey(tensor.dtype(), dims, tensor.data());
-        Value known = constants.putIfAbsent(key, value);
+        Value known = constants.putIfAbsent(new ConstantKey(tensor), value);
         return known == null ? value : known;
     }
 }

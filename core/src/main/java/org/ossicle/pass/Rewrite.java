@@ -20,7 +20,7 @@ final class Rewrite {
     private final Graph graph;
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Value, Node> producers = new IdentityHashMap<>();
-    private final Map<Value, Integer> uses = new IdentityHashMap<>();
+    private final Map<Value, int[]> uses = new IdentityHashMap<>();
     private final Map<Value, Value> forwarded = new IdentityHashMap<>();
 
     /** What a pass does with one node: keep it through {@link #keep}, or add others instead. */
@@ -31,26 +31,44 @@ final class Rewrite {
 
     private Rewrite(Graph graph) {
         this.graph = graph;
-        for (Node node : graph.nodes()) {
-            for (Value input : node.inputs()) {
-                if (input != null) {
-                    uses.merge(input, 1, Integer::sum);
-                }
-            }
-        }
-        for (Value output : graph.outputs()) {
-            uses.merge(output, 1, Integer::sum);
-        }
     }
 
     static void walk(Graph graph, Visitor visitor) {
+        new Rewrite(graph).walk(visitor);
+    }
+
+    /** As {@link #walk(Graph, Visitor)}, for visitors that ask for {@link #uses}. */
+    static void walkCountingUses(Graph graph, Visitor visitor) {
         Rewrite rewrite = new Rewrite(graph);
         for (Node node : graph.nodes()) {
-            rewrite.resolveInputs(node);
-            visitor.visit(node, rewrite);
+            for (Value input : node.inputs()) {
+                rewrite.count(input);
+            }
         }
-        graph.setNodes(rewrite.nodes);
-        graph.outputs().replaceAll(rewrite::resolve);
+        graph.outputs().forEach(rewrite::count);
+        rewrite.walk(visitor);
+    }
+
+    private void count(Value value) {
+        if (value != null) {
+            int[] known = uses.get(value);
+            if (known == null) {
+                uses.put(value, new int[] {1});
+            } else {
+                known[0]++;
+            }
+        }
+    }
+
+    private void walk(Visitor visitor) {
+        for (Node node : graph.nodes()) {
+            resolveInputs(node);
+            visitor.visit(node, this);
+        }
+        graph.setNodes(nodes);
+        if (!forwarded.isEmpty()) {
+            graph.outputs().replaceAll(this::resolve);
+        }
     }
 
     /** Leaves a node as it is. */
@@ -101,9 +119,13 @@ final class Rewrite {
         return node != null && op.isInstance(node.op()) ? node : null;
     }
 
-    /** How many inputs and graph outputs took the value when the walk began. */
+    /**
+     * How many inputs and graph outputs took the value when the walk began; to be asked for only in
+     * a walk that {@linkplain #walkCountingUses counts} them.
+     */
     int uses(Value value) {
-        return uses.getOrDefault(value, 0);
+        int[] counted = uses.get(value);
+        return counted == null ? 0 : counted[0];
     }
 
     private Value resolve(Value value) {
@@ -115,6 +137,9 @@ final class Rewrite {
     }
 
     private void resolveInputs(Node node) {
+        if (forwarded.isEmpty()) {
+            return;
+        }
         for (int i = 0; i < node.inputs().size(); i++) {
             Value input = node.input(i);
             if (input != null && forwarded.containsKey(input)) {
