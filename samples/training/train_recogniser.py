@@ -12,6 +12,7 @@ import time
 
 import numpy as np
 import torch
+import torch.optim.swa_utils
 
 import features
 import recogniser
@@ -24,6 +25,7 @@ WAKE_WORD = "computer"
 SECONDS = 3.2
 NAMED_FRAMES = 4
 REST_WEIGHT = 6.0
+AVERAGE = 0.997
 
 
 def load(shared, split, cache):
@@ -243,10 +245,15 @@ def main():
     step = 0
     if options.start_from:
         model.load_state_dict(torch.load(options.start_from)["model"])
+    # The mean of the weights on the way hears unknown speakers better than the last ones do.
+    mean = torch.optim.swa_utils.AveragedModel(
+        model, avg_fn=lambda old, new, _: AVERAGE * old + (1 - AVERAGE) * new, use_buffers=True
+    )
     checkpoint = out / "recogniser.pt"
     if options.resume:
         stored = torch.load(checkpoint)
-        model.load_state_dict(stored["model"])
+        model.load_state_dict(stored["last"])
+        mean.module.load_state_dict(stored["model"])
         optimiser.load_state_dict(stored["optimiser"])
         schedule.load_state_dict(stored["schedule"])
         step = stored["step"]
@@ -273,6 +280,7 @@ def main():
         torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
         optimiser.step()
         schedule.step()
+        mean.update_parameters(model)
         step += 1
         averages = 0.98 * averages + 0.02 * np.array([named.item(), rest.item()])
         if step % 100 == 0:
@@ -285,7 +293,8 @@ def main():
         if step % 500 == 0 or step == options.steps:
             torch.save(
                 {
-                    "model": model.state_dict(),
+                    "model": mean.module.state_dict(),
+                    "last": model.state_dict(),
                     "optimiser": optimiser.state_dict(),
                     "schedule": schedule.state_dict(),
                     "step": step,
