@@ -23,7 +23,9 @@ import org.ossicle.callreport.report.ReportJson;
  */
 class AngryCallTest {
     private static final Path MODEL =
-            Path.of("../../bindings/all/src/test/resources/emotion-without-03-08.onnx");
+            Path.of(
+                    "../../bindings/all/src/test/resources/org/ossicle/emotion",
+                    "emotion-without-03-08.onnx");
     private static final Path SHARED = Path.of(System.getProperty("ossicle.shared", "missing"));
     private static final String CALM_AGENT = "03";
     private static final String CUSTOMER = "08";

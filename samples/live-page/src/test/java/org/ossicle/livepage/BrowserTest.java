@@ -187,6 +187,8 @@ class BrowserTest {
             page.evaluate("document.getElementById('listen').click()");
             page.await("/FELLOW/.test(document.getElementById('words').textContent)");
             page.await("/COUNTRY/.test(document.getElementById('words').textContent)");
+            page.await("+document.getElementById('number').textContent >= 0");
+            page.await("document.querySelectorAll('#feelings meter').length === 7");
             page.screenshot(PICTURES.resolve("live-light.png"));
             page.prefersDark(true);
             page.screenshot(PICTURES.resolve("live-dark.png"));
