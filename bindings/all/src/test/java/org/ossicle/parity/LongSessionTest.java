@@ -18,11 +18,11 @@ import org.ossicle.audio.PcmEncoding;
 import org.ossicle.audio.PcmFormat;
 
 /**
- * A session that goes on and on. Ten minutes of sound by default, of which the memory may not tell
- * after the first; {@code -Dossicle.session.minutes=60} makes it an hour.
+ * A session that goes on and on. Two minutes of sound by default, of which the memory may not tell
+ * after the first one; {@code -Dossicle.session.minutes=60} makes it an hour.
  */
 class LongSessionTest {
-    private static final int MINUTES = Integer.getInteger("ossicle.session.minutes", 10);
+    private static final int MINUTES = Integer.getInteger("ossicle.session.minutes", 2);
     private static final PcmFormat FORMAT = new PcmFormat(16_000, 2, PcmEncoding.FLOAT32);
     private static final int CHUNK_FRAMES = 1_600;
     private static final long MOST_GROWTH_BYTES = 1 << 20;

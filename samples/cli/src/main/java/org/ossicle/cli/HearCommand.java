@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
         name = "hear",
         description = {
             "Writes what is said in recordings and how it sounds, one line per event: seconds,"
-                    + " channel if there are several, and what was heard. A feeling describes a voice"
-                    + " for a few seconds, not a person."
+                + " channel if there are several, and what was heard. A feeling describes a voice"
+                + " for a few seconds, not a person."
         })
 final class HearCommand implements Callable<Integer> {
     private static final int CHUNK_MS = 100;
