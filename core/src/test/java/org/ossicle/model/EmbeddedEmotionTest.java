@@ -3,6 +3,9 @@ package org.ossicle.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,10 +17,6 @@ import org.ossicle.audio.PcmFormat;
 import org.ossicle.emotion.functionals.DescriptorFrames;
 import org.ossicle.emotion.functionals.Excerpt;
 import org.ossicle.engine.PlanState;
-
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The emotion model inside the jar, against the one that was trained. */
 class EmbeddedEmotionTest {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ossicle.EmotionClassifier;
 import org.ossicle.EmotionEvent;
@@ -12,10 +14,6 @@ import org.ossicle.EmotionReading;
 import org.ossicle.EmotionStream;
 import org.ossicle.audio.PcmFormat;
 import org.ossicle.engine.EngineLookup;
-
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The embedded emotion model through the native engine: its answers and what they cost. */
 class EmotionStreamTest {

@@ -1,17 +1,16 @@
 package org.ossicle.cli;
 
-import org.ossicle.cli.audio.AudioInputs;
-import org.ossicle.cli.audio.AudioSource;
-import org.ossicle.cli.output.Progress;
-import org.ossicle.cli.output.ResultWriter;
-import org.ossicle.error.OssicleException;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import org.ossicle.cli.audio.AudioInputs;
+import org.ossicle.cli.audio.AudioSource;
+import org.ossicle.cli.output.Progress;
+import org.ossicle.cli.output.ResultWriter;
+import org.ossicle.error.OssicleException;
 
 /**
  * Takes inputs one after the other; one that cannot be read is reported and does not stop the rest.

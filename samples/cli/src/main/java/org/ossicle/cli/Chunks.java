@@ -1,11 +1,10 @@
 package org.ossicle.cli;
 
+import java.io.IOException;
+import java.util.function.LongConsumer;
 import org.ossicle.audio.PcmEncoding;
 import org.ossicle.audio.PcmFormat;
 import org.ossicle.cli.audio.AudioSource;
-
-import java.io.IOException;
-import java.util.function.LongConsumer;
 
 /** Hands an input to a stream in pieces of equal length. */
 final class Chunks {

@@ -1,5 +1,11 @@
 package org.ossicle.cli;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.ossicle.EmotionClassifier;
 import org.ossicle.EmotionOptions;
 import org.ossicle.StreamOptions;
@@ -9,7 +15,6 @@ import org.ossicle.cli.output.EmotionPlot;
 import org.ossicle.cli.output.EmotionTextWriter;
 import org.ossicle.cli.output.FileEmotions;
 import org.ossicle.cli.output.ResultWriter;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -18,13 +23,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /** Recordings to emotions. */
 @Command(

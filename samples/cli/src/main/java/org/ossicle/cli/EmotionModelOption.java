@@ -1,10 +1,8 @@
 package org.ossicle.cli;
 
-import org.ossicle.EmotionClassifier;
-
-import picocli.CommandLine.Option;
-
 import java.nio.file.Path;
+import org.ossicle.EmotionClassifier;
+import picocli.CommandLine.Option;
 
 /** The option that names an emotion model. */
 final class EmotionModelOption {

@@ -1,16 +1,15 @@
 package org.ossicle.cli;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
 import org.ossicle.EmotionClassifier;
 import org.ossicle.EmotionEvent;
 import org.ossicle.EmotionOptions;
 import org.ossicle.EmotionStream;
 import org.ossicle.cli.audio.AudioSource;
 import org.ossicle.cli.output.FileEmotions;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.LongConsumer;
 
 /** Reads the emotions of one input after the other. */
 final class EmotionReader implements Listener<FileEmotions> {

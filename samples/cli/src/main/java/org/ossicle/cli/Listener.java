@@ -1,9 +1,8 @@
 package org.ossicle.cli;
 
-import org.ossicle.cli.audio.AudioSource;
-
 import java.io.IOException;
 import java.util.function.LongConsumer;
+import org.ossicle.cli.audio.AudioSource;
 
 /**
  * Listens to one input after the other.

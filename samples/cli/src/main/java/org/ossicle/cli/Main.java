@@ -1,9 +1,5 @@
 package org.ossicle.cli;
 
-import org.ossicle.error.OssicleException;
-
-import picocli.CommandLine;
-
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -12,6 +8,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.ossicle.error.OssicleException;
+import picocli.CommandLine;
 
 /** Starts the command line. Standard output is UTF-8 whatever the locale, as scripts expect. */
 public final class Main {

@@ -1,5 +1,10 @@
 package org.ossicle.cli;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import java.util.function.LongConsumer;
 import org.ossicle.RecognizerStream;
 import org.ossicle.SpeechEvent;
 import org.ossicle.SpeechModel;
@@ -7,12 +12,6 @@ import org.ossicle.StreamOptions;
 import org.ossicle.Word;
 import org.ossicle.cli.audio.AudioSource;
 import org.ossicle.cli.output.FileTranscript;
-
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.StringJoiner;
-import java.util.function.LongConsumer;
 
 /** Transcribes with a model, each input as one segment. */
 final class ModelTranscriber implements Listener<FileTranscript> {

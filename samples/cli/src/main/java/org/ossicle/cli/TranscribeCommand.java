@@ -1,5 +1,10 @@
 package org.ossicle.cli;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.ossicle.SpeechModel;
 import org.ossicle.StreamOptions;
 import org.ossicle.cli.audio.AudioInputs;
@@ -7,7 +12,6 @@ import org.ossicle.cli.output.FileTranscript;
 import org.ossicle.cli.output.JsonWriter;
 import org.ossicle.cli.output.ResultWriter;
 import org.ossicle.cli.output.TextWriter;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -16,12 +20,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.util.List;
-import java.util.concurrent.Callable;
 
 /** Recordings to text. */
 @Command(

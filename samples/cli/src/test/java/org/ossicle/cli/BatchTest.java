@@ -3,13 +3,6 @@ package org.ossicle.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.ossicle.cli.audio.AudioInputs;
-import org.ossicle.cli.audio.AudioSource;
-import org.ossicle.cli.output.FileTranscript;
-import org.ossicle.cli.output.TextWriter;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -18,6 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.ossicle.cli.audio.AudioInputs;
+import org.ossicle.cli.audio.AudioSource;
+import org.ossicle.cli.output.FileTranscript;
+import org.ossicle.cli.output.TextWriter;
 
 class BatchTest {
     @TempDir private Path folder;

@@ -2,15 +2,13 @@ package org.ossicle.cli.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-
-import org.ossicle.EmotionReading;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
+import org.ossicle.EmotionReading;
 
 /**
  * One JSON object per input and line: file, durationSeconds, readings, label, the mean

@@ -1,13 +1,12 @@
 package org.ossicle.cli.output;
 
-import org.ossicle.EmotionEvent;
-import org.ossicle.EmotionReading;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.ossicle.EmotionEvent;
+import org.ossicle.EmotionReading;
 
 /** A time line for people: a line for each reading and each change of anger, then a summary. */
 public final class EmotionTextWriter implements ResultWriter<FileEmotions> {

@@ -1,12 +1,11 @@
 package org.ossicle.cli.output;
 
-import org.ossicle.EmotionEvent;
-import org.ossicle.EmotionReading;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.ossicle.EmotionEvent;
+import org.ossicle.EmotionReading;
 
 /**
  * How the voice in one input sounds.

@@ -2,14 +2,12 @@ package org.ossicle.cli.output;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-
-import org.ossicle.Word;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.ossicle.Word;
 
 /** One JSON object per input and line: file, durationSeconds, text and, if asked for, words. */
 public final class JsonWriter implements ResultWriter<FileTranscript> {

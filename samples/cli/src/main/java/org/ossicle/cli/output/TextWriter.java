@@ -1,10 +1,9 @@
 package org.ossicle.cli.output;
 
-import org.ossicle.Word;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.ossicle.Word;
 
 /**
  * Lines of tab-separated text: {@code [INPUT] TEXT}, or with times {@code [INPUT] START END WORD}

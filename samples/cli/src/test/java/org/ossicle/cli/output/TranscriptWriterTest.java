@@ -3,15 +3,14 @@ package org.ossicle.cli.output;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import org.junit.jupiter.api.Test;
-import org.ossicle.Word;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.util.List;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.ossicle.Word;
 
 class TranscriptWriterTest {
     private static final FileTranscript TRANSCRIPT =
