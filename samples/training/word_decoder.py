@@ -11,11 +11,11 @@ class Rules:
     until that mean falls below `release`; two words are at least `apart` frames from each other, twice
     the same word at least `repeat` frames: a final stop may come as a burst of its own."""
 
-    emit_threshold: float = 0.5
+    emit_threshold: float = 0.38
     release_threshold: float = 0.25
     window_frames: int = 4
-    apart_frames: int = 8
-    repeat_frames: int = 20
+    apart_frames: int = 10
+    repeat_frames: int = 24
 
 
 def decode(probabilities, rules, thresholds=None):
