@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <initializer_list>
@@ -21,8 +22,7 @@ void Computes(const KernelEntry<SoftmaxFn>& entry, size_t n, Edge edge, bool log
   test::Random random(n);
   Guarded<float> x(n, edge), y(n, edge);
   random.Fill(x, -80.0f, 90.0f);  // far enough apart to overflow without a shift
-  double largest = -INFINITY;
-  for (size_t i = 0; i < n; ++i) largest = std::fmax(largest, static_cast<double>(x[i]));
+  const double largest = *std::max_element(x.data(), x.data() + n);
   double sum = 0;
   for (size_t i = 0; i < n; ++i) sum += std::exp(x[i] - largest);
   entry.kernel(log, n, x.data(), y.data());
