@@ -21,6 +21,11 @@ struct MatmulParams {
   int64_t result_floats;  // at the start of the workspace, if y's rows are not packed; else 0
 };
 
+// Strides lie within tensors that are in memory, so that they fit.
+MatrixView View(const float* data, int64_t row_stride, int64_t column_stride) {
+  return {data, static_cast<ptrdiff_t>(row_stride), static_cast<ptrdiff_t>(column_stride)};
+}
+
 void CopyMatrix(int64_t m, int64_t n, const float* from, int64_t from_row, int64_t from_column,
                 float* to, int64_t to_row, int64_t to_column) {
   const bool packed = from_column == 1 && to_column == 1;
@@ -67,11 +72,11 @@ void MultiplyOne(const MatmulParams& params, const RunContext& run, float* y, co
                args.c_row_stride, 1);
     args.accumulate = true;
   }
-  const MatrixView a_view = {a, shape.a.row_stride, shape.a.column_stride};
+  const MatrixView a_view = View(a, shape.a.row_stride, shape.a.column_stride);
   if (params.packed != nullptr) {
     MultiplyPacked(params, a_view, scratch + params.result_floats, run.helpers, &args);
   } else {
-    const MatrixView b_view = {b, shape.b.row_stride, shape.b.column_stride};
+    const MatrixView b_view = View(b, shape.b.row_stride, shape.b.column_stride);
     GemmF32Dynamic(params.kernel, a_view, b_view, args, scratch + params.result_floats);
   }
   if (!direct) {
@@ -146,7 +151,7 @@ bool PackB(Preparation& prepare, const Tensor& b, const KernelEntry<GemmF32Kerne
       weights.NewPack(key, GemmF32PackedFloats(entry.kernel, k, n) * sizeof(float)));
   FloatWeight floats;
   if (packed == nullptr || !floats.Read(weights, matrix)) return false;
-  const MatrixView view = {floats.data(), floats.stride(0), floats.stride(1)};
+  const MatrixView view = View(floats.data(), floats.stride(0), floats.stride(1));
   GemmF32Pack(entry.kernel, k, n, view, packed);
   params->packed = packed;
   return true;
@@ -201,8 +206,8 @@ size_t OperandFloats(const MatmulParams& params) {
   const size_t k = static_cast<size_t>(shape.k);
   if (params.packed != nullptr) return shape.a.column_stride == 1 ? 0 : m * k;
   return GemmF32DynamicFloats(params.kernel, m, static_cast<size_t>(shape.n), k,
-                              {nullptr, shape.a.row_stride, shape.a.column_stride},
-                              {nullptr, shape.b.row_stride, shape.b.column_stride});
+                              View(nullptr, shape.a.row_stride, shape.a.column_stride),
+                              View(nullptr, shape.b.row_stride, shape.b.column_stride));
 }
 
 int32_t FinishFloat(Preparation& prepare, const Tensor& b, MatmulParams* params) {
