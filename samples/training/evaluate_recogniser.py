@@ -117,7 +117,7 @@ def main():
     parser.add_argument("--quick", action="store_true", help="isolated words and phrases alone")
     for rule in ("emit_threshold", "release_threshold"):
         parser.add_argument("--" + rule, type=float, default=getattr(word_decoder.Rules, rule))
-    for rule in ("window_frames", "apart_frames", "repeat_frames"):
+    for rule in ("window_frames", "apart_frames", "repeat_frames", "revise_frames"):
         parser.add_argument("--" + rule, type=int, default=getattr(word_decoder.Rules, rule))
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -127,6 +127,7 @@ def main():
         options.window_frames,
         options.apart_frames,
         options.repeat_frames,
+        options.revise_frames,
     )
     out, shared = pathlib.Path(options.out), pathlib.Path(options.shared)
     ears = Ears(out / "recogniser.pt", rules)

@@ -142,6 +142,7 @@ def metadata(words, chunk_frames, rules, thresholds):
         "window_frames": rules.window_frames,
         "apart_frames": rules.apart_frames,
         "repeat_frames": rules.repeat_frames,
+        "revise_frames": rules.revise_frames,
         "tail_frames": TAIL_FRAMES,
     }
 
@@ -194,7 +195,7 @@ def main():
     for rule in ("emit_threshold", "release_threshold"):
         default = getattr(word_decoder.Rules, rule)
         parser.add_argument("--" + rule.replace("_", "-"), type=float, default=default)
-    for rule in ("window_frames", "apart_frames", "repeat_frames"):
+    for rule in ("window_frames", "apart_frames", "repeat_frames", "revise_frames"):
         default = getattr(word_decoder.Rules, rule)
         parser.add_argument("--" + rule.replace("_", "-"), type=int, default=default)
     parser.add_argument("--thresholds", help="emit thresholds, one per class, comma separated")
@@ -223,6 +224,7 @@ def main():
         options.window_frames,
         options.apart_frames,
         options.repeat_frames,
+        options.revise_frames,
     )
 
     network = folded(network)

@@ -12,6 +12,9 @@ final class KeywordWatch {
     private final boolean tokensAreWords;
     private int wordsSeen;
 
+    /** The last of the words seen, in whose place a partial transcript may put another. */
+    private String lastSeen = "";
+
     /**
      * @param keywords in lower case
      * @param tokensAreWords whether the last word of a partial transcript is whole; otherwise it
@@ -29,26 +32,37 @@ final class KeywordWatch {
         }
         List<Word> words = transcript.words();
         int whole = words.size() - (transcript.isFinal() || tokensAreWords ? 0 : 1);
+        if (wordsSeen > 0 && wordsSeen <= whole && !isStill(words.get(wordsSeen - 1))) {
+            wordsSeen--;
+        }
         for (; wordsSeen < whole; wordsSeen++) {
             Word word = words.get(wordsSeen);
-            if (keywords.contains(word.text().toLowerCase(Locale.ROOT))) {
+            lastSeen = word.text();
+            if (keywords.contains(lastSeen.toLowerCase(Locale.ROOT))) {
                 events.add(new SessionEvent.Keyword(channel, word));
             }
         }
         if (transcript.isFinal()) {
-            wordsSeen = 0;
+            restart();
         }
+    }
+
+    private boolean isStill(Word word) {
+        return word.text().equals(lastSeen);
     }
 
     void restart() {
         wordsSeen = 0;
+        lastSeen = "";
     }
 
     void save(SnapshotWriter writer) {
         writer.putInt(wordsSeen);
+        writer.putText(lastSeen);
     }
 
     void restore(SnapshotReader reader) {
         wordsSeen = reader.getInt(0, Integer.MAX_VALUE);
+        lastSeen = reader.getText();
     }
 }

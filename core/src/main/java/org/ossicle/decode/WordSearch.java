@@ -13,6 +13,9 @@ import org.ossicle.snapshot.SnapshotWriter;
  * falls below the release threshold, so a word that is spoken again after a gap counts twice, and
  * words keep a least distance, the same word twice one of its own. A word's frame is the one that
  * decided it, its confidence the mean probability there.
+ *
+ * <p>Within some frames another word that exceeds its threshold by more takes the place of the last
+ * one: the begin of a word may sound like a shorter word.
  */
 public final class WordSearch implements TokenSearch {
     private static final int NOTHING = -1;
@@ -40,6 +43,9 @@ public final class WordSearch implements TokenSearch {
 
     private int lastWord;
 
+    /** The most by which the last word has exceeded its threshold. */
+    private float lastExcess;
+
     /**
      * A search at the start of a stream.
      *
@@ -63,17 +69,17 @@ public final class WordSearch implements TokenSearch {
 
     @Override
     public boolean advance(int frames) {
-        int before = tokens.size();
+        boolean changed = false;
         for (int frame = 0; frame < frames; frame++) {
             take(scorer.logits(frame));
             release();
             int best = bestWord();
-            if (best != NOTHING && framesSeen - lastWordFrame >= pauseBefore(best)) {
-                emit(best);
+            if (best != NOTHING) {
+                changed |= isRevisable() ? revise(best) : follow(best);
             }
             framesSeen++;
         }
-        return tokens.size() > before;
+        return changed;
     }
 
     private void take(float[] scores) {
@@ -96,18 +102,48 @@ public final class WordSearch implements TokenSearch {
         }
     }
 
-    /** The word that is furthest over its threshold and not said already, or {@link #NOTHING}. */
+    /** The word that is furthest over its threshold, or {@link #NOTHING}. */
     private int bestWord() {
         int best = NOTHING;
-        float most = Float.NEGATIVE_INFINITY;
+        float most = 0;
         for (int id = 0; id < classes; id++) {
-            float excess = id == options.blankId() ? most : mean(id) - thresholds[id];
-            if (excess > most) {
+            float excess = excess(id);
+            if (id != options.blankId() && (excess > most || excess == most && best == NOTHING)) {
                 most = excess;
                 best = id;
             }
         }
-        return most >= 0 && best != held ? best : NOTHING;
+        return best;
+    }
+
+    private float excess(int id) {
+        return mean(id) - thresholds[id];
+    }
+
+    private boolean isRevisable() {
+        return tokens.size() > 0 && framesSeen - lastWordFrame < options.reviseFrames();
+    }
+
+    private boolean revise(int word) {
+        float excess = excess(word);
+        if (excess <= lastExcess) {
+            return false;
+        }
+        if (word == lastWord) {
+            lastExcess = excess;
+            return false;
+        }
+        tokens.truncate(tokens.size() - 1);
+        emit(word);
+        return true;
+    }
+
+    private boolean follow(int word) {
+        if (word == held || framesSeen - lastWordFrame < pauseBefore(word)) {
+            return false;
+        }
+        emit(word);
+        return true;
     }
 
     private int pauseBefore(int word) {
@@ -134,6 +170,7 @@ public final class WordSearch implements TokenSearch {
         tokens.append(word, framesSeen, confidence(word));
         held = word;
         lastWord = word;
+        lastExcess = excess(word);
         lastWordFrame = framesSeen;
         lastTokenEnd = framesSeen + 1;
     }
@@ -172,6 +209,7 @@ public final class WordSearch implements TokenSearch {
         held = NOTHING;
         framesSeen = 0;
         lastWord = NOTHING;
+        lastExcess = 0;
         lastWordFrame = -options.apartFrames();
         nextSegment();
     }
@@ -184,6 +222,7 @@ public final class WordSearch implements TokenSearch {
         writer.putLong(lastTokenEnd);
         writer.putLong(lastWordFrame);
         writer.putInt(lastWord);
+        writer.putFloat(lastExcess);
         writer.putInt(held);
         for (int row = 0; row < gains.length; row++) {
             int oldest = (int) ((framesSeen + row) % gains.length);
@@ -200,6 +239,7 @@ public final class WordSearch implements TokenSearch {
         lastTokenEnd = reader.getLong(segmentStart, framesSeen);
         lastWordFrame = reader.getLong(-options.apartFrames(), framesSeen);
         lastWord = reader.getInt(NOTHING, classes - 1);
+        lastExcess = reader.getFloat(0f, Float.MAX_VALUE);
         held = reader.getInt(NOTHING, classes - 1);
         for (int row = 0; row < gains.length; row++) {
             int oldest = (int) ((framesSeen + row) % gains.length);

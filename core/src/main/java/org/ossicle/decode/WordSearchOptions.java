@@ -13,6 +13,7 @@ import java.util.Arrays;
  * @param apartFrames least frames from one word to the next, at least 1
  * @param repeatFrames least frames from a word to the same word again, at least 1: the stop that
  *     ends a word may be heard as a word of its own
+ * @param reviseFrames frames after a word in which a more probable one takes its place, 0 for never
  * @param blankPenalty subtracted from the score of the blank; above 0 it favours words. Finite
  */
 public record WordSearchOptions(
@@ -22,6 +23,7 @@ public record WordSearchOptions(
         int windowFrames,
         int apartFrames,
         int repeatFrames,
+        int reviseFrames,
         float blankPenalty) {
 
     /** The longest window, which bounds the memory of a search. */
@@ -44,6 +46,7 @@ public record WordSearchOptions(
                 "windowFrames must be 1 to " + LONGEST_WINDOW_FRAMES + ", is " + windowFrames);
         require(apartFrames >= 1, "apartFrames must be 1 or more, is " + apartFrames);
         require(repeatFrames >= 1, "repeatFrames must be 1 or more, is " + repeatFrames);
+        require(reviseFrames >= 0, "reviseFrames must be 0 or more, is " + reviseFrames);
         require(Float.isFinite(blankPenalty), "blankPenalty must be finite, is " + blankPenalty);
     }
 
@@ -71,6 +74,7 @@ public record WordSearchOptions(
                 && windowFrames == that.windowFrames
                 && apartFrames == that.apartFrames
                 && repeatFrames == that.repeatFrames
+                && reviseFrames == that.reviseFrames
                 && blankPenalty == that.blankPenalty;
     }
 

@@ -134,7 +134,8 @@ record OssicleWordsSettings(
         }
         int apart = metadata.integer("apart_frames", 1);
         int repeat = metadata.integer("repeat_frames", 1, apart);
-        return new WordSearchOptions(0, thresholds, release[0], window, apart, repeat, 0f);
+        int revise = metadata.integer("revise_frames", 0, 0);
+        return new WordSearchOptions(0, thresholds, release[0], window, apart, repeat, revise, 0f);
     }
 
     private static List<StateBinding> states(OnnxHeader header, TensorType x, TensorType scores) {
@@ -209,6 +210,7 @@ record OssicleWordsSettings(
                 search.windowFrames(),
                 search.apartFrames(),
                 search.repeatFrames(),
+                search.reviseFrames(),
                 blankPenalty);
     }
 }

@@ -48,7 +48,16 @@ class WordSearchTest {
     }
 
     private static WordSearchOptions options(float penalty, float... thresholds) {
-        return new WordSearchOptions(BLANK, thresholds, 0.25f, WINDOW, APART, REPEAT, penalty);
+        return options(0, penalty, thresholds);
+    }
+
+    private static WordSearchOptions options(int revise, float penalty, float... thresholds) {
+        return new WordSearchOptions(
+                BLANK, thresholds, 0.25f, WINDOW, APART, REPEAT, revise, penalty);
+    }
+
+    private static WordSearchOptions revising(int frames) {
+        return options(frames, 0f, 0.5f, 0.5f, 0.5f, 0.5f);
     }
 
     private boolean say(int word, float... probabilities) {
@@ -110,6 +119,50 @@ class WordSearchTest {
         Arrays.fill(scorer.rows, logs(0.03f, 0.52f, 0.45f, 0f));
         mixed.advance(2);
         assertEquals(2, mixed.tokens().id(0), "0.45 of 0.2 goes before 0.52 of 0.5");
+    }
+
+    @Test
+    void putsAMoreProbableWordInThePlaceOfTheOneItBeganLike() {
+        WordSearch revising = new WordSearch(scorer, revising(4));
+        scorer.say(1, 0.6f, 0.6f);
+        assertTrue(revising.advance(2));
+        DecodedTokens before = revising.tokens();
+        scorer.say(2, 0.4f, 0.7f);
+        assertFalse(revising.advance(1), "a mean of 0.2");
+        scorer.rows[0] = scorer.rows[1];
+        assertFalse(revising.advance(1), "0.55 is no more than 0.6");
+        assertTrue(revising.advance(1), "0.7 is");
+        assertEquals(1, revising.tokens().size());
+        assertEquals(2, revising.tokens().id(0));
+        assertEquals(4, revising.tokens().frame(0));
+        assertEquals(1, before.id(0), "what was given stays as it was");
+    }
+
+    @Test
+    void doesNotReviseAWordThatGrewSurerMeanwhile() {
+        WordSearch revising = new WordSearch(scorer, revising(6));
+        scorer.say(1, 0.6f, 0.6f, 0.9f, 0.9f);
+        revising.advance(4);
+        scorer.say(2, 0.8f, 0.8f);
+        assertFalse(revising.advance(2));
+        assertEquals(1, revising.tokens().id(0));
+    }
+
+    @Test
+    void revisesNeitherLateNorOverTheEndOfASegment() {
+        WordSearch revising = new WordSearch(scorer, revising(3));
+        scorer.say(1, 0.6f, 0.6f, 0f);
+        revising.advance(3);
+        scorer.say(2, 0f, 1f, 1f);
+        revising.advance(3);
+        assertEquals(2, revising.tokens().size(), "a word of its own after four frames");
+        revising.restart();
+        scorer.say(1, 0.6f, 0.6f);
+        revising.advance(2);
+        revising.nextSegment();
+        scorer.say(2, 1f, 1f);
+        revising.advance(2);
+        assertEquals(0, revising.tokens().size(), "too close to be a word of its own");
     }
 
     private static float[] logs(float... probabilities) {
@@ -185,7 +238,8 @@ class WordSearchTest {
                 () -> new WordSearch(scorer, options(0f, 0.5f, 0.5f)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new WordSearchOptions(0, new float[4], 0.2f, 0, 1, 1, 0f));
+                () -> new WordSearchOptions(0, new float[4], 0.2f, 0, 1, 1, 0, 0f));
+        assertThrows(IllegalArgumentException.class, () -> revising(-1));
     }
 
     @Test
