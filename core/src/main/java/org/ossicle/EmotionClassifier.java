@@ -15,15 +15,12 @@ import org.ossicle.model.ModelFacts;
  * open are closed too.
  */
 public final class EmotionClassifier implements AutoCloseable {
-    private final SharedModel<EmotionModel> shared;
+    private final ModelHandle<EmotionModel> handle;
     private final EmotionDescription description;
-    private final Leaks.Guard guard;
-    private volatile boolean closed;
 
     private EmotionClassifier(EmotionModel model) {
-        this.shared = new SharedModel<>("EmotionClassifier", model);
         this.description = describe(model);
-        this.guard = Leaks.watch(this, shared.handle());
+        this.handle = new ModelHandle<>(this, "EmotionClassifier", model);
     }
 
     /**
@@ -87,7 +84,7 @@ public final class EmotionClassifier implements AutoCloseable {
 
     /** What this model runs on, and why; also after closing. */
     public Diagnostics diagnostics() {
-        return Diagnostics.of(shared.model().engine());
+        return handle.diagnostics();
     }
 
     /** Opens a stream with {@link EmotionOptions#defaults()}, to be polled. */
@@ -115,13 +112,7 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws ClosedException if this classifier is closed
      */
     public EmotionStream newStream(EmotionOptions options, Consumer<EmotionEvent> listener) {
-        share();
-        try {
-            return new EmotionStream(shared, options, listener);
-        } catch (RuntimeException | Error e) {
-            shared.release();
-            throw e;
-        }
+        return handle.open(shared -> new EmotionStream(shared, options, listener));
     }
 
     /**
@@ -130,17 +121,12 @@ public final class EmotionClassifier implements AutoCloseable {
      * @throws ClosedException if this classifier is closed
      */
     SharedModel<EmotionModel> share() {
-        if (closed) {
-            throw shared.closed();
-        }
-        shared.hold();
-        return shared;
+        return handle.share();
     }
 
     /** Lets go of the model. Idempotent; any thread may call it. */
     @Override
     public void close() {
-        closed = true;
-        guard.close();
+        handle.close();
     }
 }

@@ -6,9 +6,6 @@ import org.ossicle.audio.PcmFormat;
 import org.ossicle.error.ClosedException;
 import org.ossicle.error.EngineException;
 import org.ossicle.model.EmotionModel;
-import org.ossicle.model.EmotionPipeline;
-import org.ossicle.snapshot.SnapshotReader;
-import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * One voice on its way to emotions: a reading for every hop of speech, and the level of anger. Only
@@ -26,49 +23,16 @@ import org.ossicle.snapshot.SnapshotWriter;
  * before it can still be polled.
  */
 public final class EmotionStream implements AutoCloseable {
-    private final OwnerGate gate = new OwnerGate("EmotionStream");
-    private final SharedModel<EmotionModel> shared;
-    private final EmotionOptions options;
-    private final EventQueue<EmotionEvent> events;
-    private final EmotionPipeline pipeline;
-    private final PcmIntake intake;
-    private final Leaks.Guard guard;
-    private boolean finished;
-    private Throwable failure;
+    private final EmotionHearing hearing;
+    private final StreamLife life;
 
     /** Takes over one hold of the model. */
     EmotionStream(
             SharedModel<EmotionModel> shared,
             EmotionOptions options,
             Consumer<EmotionEvent> listener) {
-        EmotionModel model = shared.model();
-        this.shared = shared;
-        this.options = options;
-        this.events = new EventQueue<>(listener, null);
-        this.intake =
-                new PcmIntake("EmotionStream", model.facts().sampleRateHz(), options.channel());
-        this.pipeline = model.newPipeline(options.settings(), new EmotionWriter(events));
-        this.guard = Leaks.watch(this, new StreamHolding(shared, pipeline));
-    }
-
-    private static final class StreamHolding extends Leaks.Holding {
-        private final SharedModel<EmotionModel> shared;
-        private final EmotionPipeline pipeline;
-
-        StreamHolding(SharedModel<EmotionModel> shared, EmotionPipeline pipeline) {
-            super("EmotionStream");
-            this.shared = shared;
-            this.pipeline = pipeline;
-        }
-
-        @Override
-        void free() {
-            try {
-                pipeline.close();
-            } finally {
-                shared.release();
-            }
-        }
+        this.hearing = new EmotionHearing(shared, options, listener);
+        this.life = new StreamLife(StreamKind.EMOTION, hearing, hearing.freeing(), shared::release);
     }
 
     /**
@@ -85,14 +49,7 @@ public final class EmotionStream implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public void accept(float[] pcm, int offset, int length, PcmFormat format) {
-        gate.enter();
-        try {
-            requireRunning();
-            intake.begin(pcm, offset, length, format);
-            listen();
-        } finally {
-            leave();
-        }
+        life.accept(pcm, offset, length, format);
     }
 
     /**
@@ -100,14 +57,7 @@ public final class EmotionStream implements AutoCloseable {
      * PcmFormat)}.
      */
     public void accept(short[] pcm, int offset, int length, PcmFormat format) {
-        gate.enter();
-        try {
-            requireRunning();
-            intake.begin(pcm, offset, length, format);
-            listen();
-        } finally {
-            leave();
-        }
+        life.accept(pcm, offset, length, format);
     }
 
     /**
@@ -119,14 +69,7 @@ public final class EmotionStream implements AutoCloseable {
      * @param length number of bytes, whole frames
      */
     public void accept(ByteBuffer pcm, int offset, int length, PcmFormat format) {
-        gate.enter();
-        try {
-            requireRunning();
-            intake.begin(pcm, offset, length, format);
-            listen();
-        } finally {
-            leave();
-        }
+        life.accept(pcm, offset, length, format);
     }
 
     /**
@@ -138,75 +81,7 @@ public final class EmotionStream implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public void finish() {
-        gate.enter();
-        try {
-            if (!finished) {
-                requireRunning();
-                finished = true;
-                listenToRest();
-            }
-        } finally {
-            leave();
-        }
-    }
-
-    private void requireRunning() {
-        if (finished) {
-            throw new ClosedException(
-                    "EmotionStream",
-                    "a stream that goes on",
-                    "a finished one",
-                    "call reset() to begin a new one");
-        }
-        requireSound();
-    }
-
-    private void requireSound() {
-        if (failure != null) {
-            throw new EngineException(
-                    "EmotionStream",
-                    "a stream that works",
-                    "one that failed: " + failure.getMessage(),
-                    "call reset() to begin a new one",
-                    failure);
-        }
-    }
-
-    private void listen() {
-        try {
-            while (intake.hasMore()) {
-                int count = intake.next();
-                pipeline.accept(intake.samples(), 0, count);
-            }
-        } catch (RuntimeException | Error e) {
-            fail(e);
-            throw e;
-        } finally {
-            intake.end();
-        }
-        events.deliver();
-    }
-
-    private void listenToRest() {
-        try {
-            int count = intake.flush();
-            pipeline.accept(intake.samples(), 0, count);
-            pipeline.finish();
-        } catch (RuntimeException | Error e) {
-            fail(e);
-            throw e;
-        }
-        events.deliver();
-    }
-
-    /** Keeps the failure for the calls that follow and hands over the events from before it. */
-    private void fail(Throwable e) {
-        failure = e;
-        try {
-            events.deliver();
-        } catch (RuntimeException fromListener) {
-            e.addSuppressed(fromListener);
-        }
+        life.finish();
     }
 
     /**
@@ -217,11 +92,11 @@ public final class EmotionStream implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public EmotionEvent poll() {
-        gate.enter();
+        life.enter();
         try {
-            return events.poll();
+            return hearing.poll();
         } finally {
-            leave();
+            life.leave();
         }
     }
 
@@ -232,11 +107,11 @@ public final class EmotionStream implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public float angerLevel() {
-        gate.enter();
+        life.enter();
         try {
-            return pipeline.anger().level();
+            return hearing.angerLevel();
         } finally {
-            leave();
+            life.leave();
         }
     }
 
@@ -248,20 +123,7 @@ public final class EmotionStream implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public void reset() {
-        gate.enter();
-        try {
-            restart();
-        } finally {
-            leave();
-        }
-    }
-
-    private void restart() {
-        pipeline.restart();
-        intake.restart();
-        events.clear();
-        finished = false;
-        failure = null;
+        life.reset();
     }
 
     /**
@@ -274,20 +136,7 @@ public final class EmotionStream implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public byte[] snapshot() {
-        gate.enter();
-        try {
-            requireSound();
-            SnapshotWriter writer = new SnapshotWriter();
-            options.save(writer);
-            writer.section("stream");
-            writer.putBoolean(finished);
-            intake.save(writer);
-            pipeline.save(writer);
-            EmotionEventBytes.save(events.pending(), writer);
-            return writer.seal(SnapshotKinds.EMOTION_STREAM, shared.fingerprint());
-        } finally {
-            leave();
-        }
+        return life.snapshot();
     }
 
     /**
@@ -301,40 +150,7 @@ public final class EmotionStream implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public void restore(byte[] snapshot) {
-        gate.enter();
-        try {
-            SnapshotReader reader =
-                    SnapshotKinds.open(
-                            snapshot, SnapshotKinds.EMOTION_STREAM, shared.fingerprint());
-            options.requireSame(reader);
-            boolean complete = false;
-            try {
-                restore(reader);
-                complete = true;
-            } finally {
-                if (!complete) {
-                    restart();
-                }
-            }
-        } finally {
-            leave();
-        }
-    }
-
-    private void restore(SnapshotReader reader) {
-        reader.section("stream");
-        finished = reader.getBoolean();
-        failure = null;
-        intake.restore(reader);
-        pipeline.restore(reader);
-        EmotionEventBytes.restore(events, reader, shared.model().labels());
-        reader.end();
-    }
-
-    private void leave() {
-        if (gate.leave()) {
-            guard.close();
-        }
+        life.restore(snapshot);
     }
 
     /**
@@ -343,8 +159,6 @@ public final class EmotionStream implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (gate.close()) {
-            guard.close();
-        }
+        life.close();
     }
 }

@@ -13,37 +13,63 @@ final class Leaks {
 
     private Leaks() {}
 
-    /** What an object holds; does not refer to the object itself. */
-    abstract static class Holding implements Runnable {
+    /** What an object holds, as the steps that free it. */
+    private static final class Holding implements Runnable {
         private final String owner;
+        private final Runnable[] steps;
         private volatile boolean closing;
 
-        Holding(String owner) {
+        Holding(String owner, Runnable[] steps) {
             this.owner = owner;
+            this.steps = steps;
         }
 
-        /** Frees what is held; called once. */
-        abstract void free();
-
         @Override
-        public final void run() {
+        public void run() {
             if (!closing) {
                 LOGGER.log(Level.WARNING, "{0} was never closed; close it after use", owner);
             }
-            free();
+            free(0);
+        }
+
+        /** A step that fails keeps none of the others from being taken. */
+        private void free(int from) {
+            if (from < steps.length) {
+                try {
+                    steps[from].run();
+                } finally {
+                    free(from + 1);
+                }
+            }
         }
     }
 
-    /** The right to free a holding before the safety net does. */
-    record Guard(Holding holding, Cleaner.Cleanable cleanable) {
-        /** Frees the holding, unless that has been done. */
+    /** The right to free what an object holds before the safety net does. */
+    static final class Guard {
+        private final Holding holding;
+        private final Cleaner.Cleanable cleanable;
+
+        private Guard(Holding holding, Cleaner.Cleanable cleanable) {
+            this.holding = holding;
+            this.cleanable = cleanable;
+        }
+
+        /** Frees what is held, unless that has been done. */
         void close() {
             holding.closing = true;
             cleanable.clean();
         }
     }
 
-    static Guard watch(Object owner, Holding holding) {
+    /**
+     * Spreads the net under an object.
+     *
+     * @param name the class of the object, for the log
+     * @param steps what frees its holdings, taken once and in this order; must not refer to the
+     *     object, or the net could never act
+     */
+    static Guard watch(Object owner, String name, Runnable... steps) {
+        Holding holding = new Holding(name, steps);
         return new Guard(holding, CLEANER.register(owner, holding));
     }
 }

@@ -1,12 +1,14 @@
 package org.ossicle;
 
+import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ossicle.error.ClosedException;
 import org.ossicle.error.ConcurrentUseException;
 
 /**
  * Lets one caller in at a time and refuses a second one instead of making it wait. Closing never
- * waits either: if a caller is inside, that caller is told on its way out to free things.
+ * waits either: if a caller is inside, what is behind the gate is freed when that caller leaves. A
+ * gate that nobody closes or can reach any more frees it too.
  */
 final class OwnerGate {
     private static final int IDLE = 0;
@@ -15,10 +17,16 @@ final class OwnerGate {
     private static final int CLOSED = 3;
 
     private final String what;
+    private final Leaks.Guard guard;
     private final AtomicInteger state = new AtomicInteger(IDLE);
 
-    OwnerGate(String what) {
+    /**
+     * @param what is behind the gate, for messages
+     * @param freeing frees it, step by step; must not refer to the gate
+     */
+    OwnerGate(String what, Runnable... freeing) {
         this.what = what;
+        this.guard = Leaks.watch(this, what, freeing);
     }
 
     /**
@@ -42,26 +50,28 @@ final class OwnerGate {
                 "give each thread its own, or make sure that calls follow each other");
     }
 
-    /** Ends what {@link #enter} began; returns whether the caller must free things now. */
-    boolean leave() {
-        if (state.compareAndSet(INSIDE, IDLE)) {
-            return false;
+    /** Ends what {@link #enter} began; until then nothing is freed. */
+    void leave() {
+        if (!state.compareAndSet(INSIDE, IDLE)) {
+            state.set(CLOSED);
+            guard.close();
         }
-        state.set(CLOSED);
-        return true;
+        Reference.reachabilityFence(this);
     }
 
-    /** Lets nobody in any more; returns whether the caller must free things now. */
-    boolean close() {
-        while (true) {
-            int now = state.get();
+    /** Lets nobody in any more. Idempotent. */
+    void close() {
+        int now;
+        int next;
+        do {
+            now = state.get();
             if (now >= INSIDE_CLOSING) {
-                return false;
+                return;
             }
-            int next = now == IDLE ? CLOSED : INSIDE_CLOSING;
-            if (state.compareAndSet(now, next)) {
-                return next == CLOSED;
-            }
+            next = now == IDLE ? CLOSED : INSIDE_CLOSING;
+        } while (!state.compareAndSet(now, next));
+        if (next == CLOSED) {
+            guard.close();
         }
     }
 }

@@ -6,10 +6,6 @@ import org.ossicle.audio.PcmFormat;
 import org.ossicle.error.ClosedException;
 import org.ossicle.error.EngineException;
 import org.ossicle.model.RecognizerModel;
-import org.ossicle.model.RecognizerPipeline;
-import org.ossicle.model.StepResult;
-import org.ossicle.snapshot.SnapshotReader;
-import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * One stream of speech on its way to text.
@@ -26,58 +22,17 @@ import org.ossicle.snapshot.SnapshotWriter;
  * recognized before it can still be polled.
  */
 public final class RecognizerStream implements AutoCloseable {
-    private final OwnerGate gate = new OwnerGate("RecognizerStream");
-    private final SharedModel<RecognizerModel> shared;
-    private final StreamOptions options;
-    private final RecognizerPipeline pipeline;
-    private final PcmIntake intake;
-    private final EventQueue<SpeechEvent> events;
-    private final SegmentWriter segments;
-    private final Leaks.Guard guard;
-    private boolean finished;
-    private Throwable failure;
+    private final SpeechHearing hearing;
+    private final StreamLife life;
 
-    /** Takes over one hold of the model, and the pipeline. */
+    /** Takes over one hold of the model. */
     RecognizerStream(
             SharedModel<RecognizerModel> shared,
-            RecognizerPipeline pipeline,
             StreamOptions options,
             Consumer<SpeechEvent> listener) {
-        RecognizerModel model = shared.model();
-        this.shared = shared;
-        this.options = options;
-        this.pipeline = pipeline;
-        this.intake =
-                new PcmIntake("RecognizerStream", model.facts().sampleRateHz(), options.channel());
-        this.events = new EventQueue<>(listener, SpeechEvent.Partial.class);
-        this.segments =
-                new SegmentWriter(
-                        pipeline.search(),
-                        model.tokens(),
-                        model.facts().frameMs(),
-                        options.endpointer(),
-                        events);
-        this.guard = Leaks.watch(this, new StreamHolding(shared, pipeline));
-    }
-
-    private static final class StreamHolding extends Leaks.Holding {
-        private final SharedModel<RecognizerModel> shared;
-        private final RecognizerPipeline pipeline;
-
-        StreamHolding(SharedModel<RecognizerModel> shared, RecognizerPipeline pipeline) {
-            super("RecognizerStream");
-            this.shared = shared;
-            this.pipeline = pipeline;
-        }
-
-        @Override
-        void free() {
-            try {
-                pipeline.close();
-            } finally {
-                shared.release();
-            }
-        }
+        this.hearing = new SpeechHearing(shared, options, listener);
+        this.life =
+                new StreamLife(StreamKind.RECOGNIZER, hearing, hearing.freeing(), shared::release);
     }
 
     /**
@@ -94,14 +49,7 @@ public final class RecognizerStream implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public void accept(float[] pcm, int offset, int length, PcmFormat format) {
-        gate.enter();
-        try {
-            requireRunning();
-            intake.begin(pcm, offset, length, format);
-            recognize();
-        } finally {
-            leave();
-        }
+        life.accept(pcm, offset, length, format);
     }
 
     /**
@@ -109,14 +57,7 @@ public final class RecognizerStream implements AutoCloseable {
      * PcmFormat)}.
      */
     public void accept(short[] pcm, int offset, int length, PcmFormat format) {
-        gate.enter();
-        try {
-            requireRunning();
-            intake.begin(pcm, offset, length, format);
-            recognize();
-        } finally {
-            leave();
-        }
+        life.accept(pcm, offset, length, format);
     }
 
     /**
@@ -128,14 +69,7 @@ public final class RecognizerStream implements AutoCloseable {
      * @param length number of bytes, whole frames
      */
     public void accept(ByteBuffer pcm, int offset, int length, PcmFormat format) {
-        gate.enter();
-        try {
-            requireRunning();
-            intake.begin(pcm, offset, length, format);
-            recognize();
-        } finally {
-            leave();
-        }
+        life.accept(pcm, offset, length, format);
     }
 
     /**
@@ -147,87 +81,7 @@ public final class RecognizerStream implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public void finish() {
-        gate.enter();
-        try {
-            if (!finished) {
-                requireRunning();
-                finished = true;
-                recognizeRest();
-            }
-        } finally {
-            leave();
-        }
-    }
-
-    private void requireRunning() {
-        if (finished) {
-            throw new ClosedException(
-                    "RecognizerStream",
-                    "a stream that goes on",
-                    "a finished one",
-                    "call reset() to begin a new one");
-        }
-        requireSound();
-    }
-
-    private void requireSound() {
-        if (failure != null) {
-            throw new EngineException(
-                    "RecognizerStream",
-                    "a stream that works",
-                    "one that failed: " + failure.getMessage(),
-                    "call reset() to begin a new one",
-                    failure);
-        }
-    }
-
-    private void recognize() {
-        try {
-            while (intake.hasMore()) {
-                int count = intake.next();
-                pipeline.accept(intake.samples(), 0, count);
-                run();
-            }
-        } catch (RuntimeException | Error e) {
-            fail(e);
-            throw e;
-        } finally {
-            intake.end();
-        }
-        events.deliver();
-    }
-
-    private void recognizeRest() {
-        try {
-            int count = intake.flush();
-            pipeline.accept(intake.samples(), 0, count);
-            pipeline.finish();
-            run();
-            segments.endSegment();
-        } catch (RuntimeException | Error e) {
-            fail(e);
-            throw e;
-        }
-        events.deliver();
-    }
-
-    /** Keeps the failure for the calls that follow and hands over the events from before it. */
-    private void fail(Throwable e) {
-        failure = e;
-        try {
-            events.deliver();
-        } catch (RuntimeException fromListener) {
-            e.addSuppressed(fromListener);
-        }
-    }
-
-    private void run() {
-        StepResult result;
-        while ((result = pipeline.step()) != StepResult.WAITING) {
-            if (segments.afterRun(result == StepResult.CHANGED)) {
-                pipeline.nextSegment();
-            }
-        }
+        life.finish();
     }
 
     /**
@@ -238,11 +92,11 @@ public final class RecognizerStream implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public SpeechEvent poll() {
-        gate.enter();
+        life.enter();
         try {
-            return events.poll();
+            return hearing.poll();
         } finally {
-            leave();
+            life.leave();
         }
     }
 
@@ -254,21 +108,7 @@ public final class RecognizerStream implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public void reset() {
-        gate.enter();
-        try {
-            restart();
-        } finally {
-            leave();
-        }
-    }
-
-    private void restart() {
-        pipeline.restart();
-        intake.restart();
-        segments.restart();
-        events.clear();
-        finished = false;
-        failure = null;
+        life.reset();
     }
 
     /**
@@ -282,15 +122,7 @@ public final class RecognizerStream implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public byte[] snapshot() {
-        gate.enter();
-        try {
-            requireSound();
-            SnapshotWriter writer = new SnapshotWriter();
-            save(writer);
-            return writer.seal(SnapshotKinds.RECOGNIZER_STREAM, shared.fingerprint());
-        } finally {
-            leave();
-        }
+        return life.snapshot();
     }
 
     /**
@@ -304,52 +136,7 @@ public final class RecognizerStream implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public void restore(byte[] snapshot) {
-        gate.enter();
-        try {
-            SnapshotReader reader =
-                    SnapshotKinds.open(
-                            snapshot, SnapshotKinds.RECOGNIZER_STREAM, shared.fingerprint());
-            options.requireSame(reader);
-            boolean complete = false;
-            try {
-                restore(reader);
-                complete = true;
-            } finally {
-                if (!complete) {
-                    restart();
-                }
-            }
-        } finally {
-            leave();
-        }
-    }
-
-    private void save(SnapshotWriter writer) {
-        options.save(writer);
-        writer.section("stream");
-        writer.putBoolean(finished);
-        intake.save(writer);
-        pipeline.save(writer);
-        segments.save(writer);
-        SpeechEventBytes.save(events, writer);
-    }
-
-    private void restore(SnapshotReader reader) {
-        reader.section("stream");
-        finished = reader.getBoolean();
-        failure = null;
-        intake.restore(reader);
-        pipeline.restore(reader);
-        segments.restore(reader, finished);
-        RecognizerModel model = shared.model();
-        SpeechEventBytes.restore(events, reader, model.tokens(), model.facts().frameMs());
-        reader.end();
-    }
-
-    private void leave() {
-        if (gate.leave()) {
-            guard.close();
-        }
+        life.restore(snapshot);
     }
 
     /**
@@ -358,8 +145,6 @@ public final class RecognizerStream implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (gate.close()) {
-            guard.close();
-        }
+        life.close();
     }
 }

@@ -5,8 +5,6 @@ import java.util.function.Consumer;
 import org.ossicle.audio.PcmFormat;
 import org.ossicle.error.ClosedException;
 import org.ossicle.error.EngineException;
-import org.ossicle.snapshot.SnapshotReader;
-import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * A microphone, a recording or a call on its way to words, endpoints, keywords and feelings on one
@@ -40,57 +38,14 @@ import org.ossicle.snapshot.SnapshotWriter;
  * }</pre>
  */
 public final class Session implements AutoCloseable {
-    private final OwnerGate gate = new OwnerGate("Session");
-    private final SessionModels models;
-    private final SessionOptions options;
-    private final SessionQueue events;
-    private final SessionChannel[] channels;
-    private final Leaks.Guard guard;
-    private boolean finished;
-    private Throwable failure;
+    private final SessionHearing hearing;
+    private final StreamLife life;
 
     /** Takes over the hold of the models. */
     private Session(
             SessionModels models, SessionOptions options, Consumer<? super SessionEvent> listener) {
-        this.models = models;
-        this.options = options;
-        this.events = new SessionQueue(listener);
-        this.channels = new SessionChannel[Math.max(1, options.separateChannels())];
-        int made = 0;
-        try {
-            for (; made < channels.length; made++) {
-                channels[made] =
-                        new SessionChannel(
-                                made, models.speech(), models.emotions(), options, events);
-            }
-        } finally {
-            for (int i = 0; made < channels.length && i < made; i++) {
-                channels[i].close();
-            }
-        }
-        this.guard = Leaks.watch(this, new SessionHolding(models, channels));
-    }
-
-    private static final class SessionHolding extends Leaks.Holding {
-        private final SessionModels models;
-        private final SessionChannel[] channels;
-
-        SessionHolding(SessionModels models, SessionChannel[] channels) {
-            super("Session");
-            this.models = models;
-            this.channels = channels;
-        }
-
-        @Override
-        void free() {
-            try {
-                for (SessionChannel channel : channels) {
-                    channel.close();
-                }
-            } finally {
-                models.release();
-            }
-        }
+        this.hearing = new SessionHearing(models, options, listener);
+        this.life = new StreamLife(StreamKind.SESSION, hearing, hearing::close, models::release);
     }
 
     /** Opens a session whose events are taken with {@link #poll()}. */
@@ -144,18 +99,7 @@ public final class Session implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public void accept(float[] pcm, int offset, int length, PcmFormat format) {
-        gate.enter();
-        try {
-            requireRunning();
-            for (SessionChannel channel : channels) {
-                for (SoundLine line : channel.lines()) {
-                    line.intake().begin(pcm, offset, length, format);
-                }
-            }
-            listen();
-        } finally {
-            leave();
-        }
+        life.accept(pcm, offset, length, format);
     }
 
     /**
@@ -163,18 +107,7 @@ public final class Session implements AutoCloseable {
      * PcmFormat)}.
      */
     public void accept(short[] pcm, int offset, int length, PcmFormat format) {
-        gate.enter();
-        try {
-            requireRunning();
-            for (SessionChannel channel : channels) {
-                for (SoundLine line : channel.lines()) {
-                    line.intake().begin(pcm, offset, length, format);
-                }
-            }
-            listen();
-        } finally {
-            leave();
-        }
+        life.accept(pcm, offset, length, format);
     }
 
     /**
@@ -186,18 +119,7 @@ public final class Session implements AutoCloseable {
      * @param length number of bytes, whole frames
      */
     public void accept(ByteBuffer pcm, int offset, int length, PcmFormat format) {
-        gate.enter();
-        try {
-            requireRunning();
-            for (SessionChannel channel : channels) {
-                for (SoundLine line : channel.lines()) {
-                    line.intake().begin(pcm, offset, length, format);
-                }
-            }
-            listen();
-        } finally {
-            leave();
-        }
+        life.accept(pcm, offset, length, format);
     }
 
     /**
@@ -209,92 +131,7 @@ public final class Session implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public void finish() {
-        gate.enter();
-        try {
-            if (!finished) {
-                requireRunning();
-                finished = true;
-                hearTheEnd();
-            }
-        } finally {
-            leave();
-        }
-    }
-
-    private void requireRunning() {
-        if (finished) {
-            throw new ClosedException(
-                    "Session",
-                    "a session that goes on",
-                    "a finished one",
-                    "call reset() to begin a new one");
-        }
-        requireSound();
-    }
-
-    private void requireSound() {
-        if (failure != null) {
-            throw new EngineException(
-                    "Session",
-                    "a session that works",
-                    "one that failed: " + failure.getMessage(),
-                    "call reset() to begin a new one",
-                    failure);
-        }
-    }
-
-    private void listen() {
-        try {
-            while (channels[0].lines()[0].intake().hasMore()) {
-                for (SessionChannel channel : channels) {
-                    for (SoundLine line : channel.lines()) {
-                        line.take();
-                    }
-                }
-                hearCells();
-            }
-        } catch (RuntimeException | Error e) {
-            fail(e);
-            throw e;
-        }
-        events.deliver();
-    }
-
-    /** All channels have the same number of cells, and take turns. */
-    private void hearCells() {
-        while (channels[0].isReady()) {
-            for (SessionChannel channel : channels) {
-                channel.step();
-            }
-        }
-    }
-
-    private void hearTheEnd() {
-        try {
-            for (SessionChannel channel : channels) {
-                for (SoundLine line : channel.lines()) {
-                    line.flush();
-                }
-            }
-            hearCells();
-            for (SessionChannel channel : channels) {
-                channel.finish();
-            }
-        } catch (RuntimeException | Error e) {
-            fail(e);
-            throw e;
-        }
-        events.deliver();
-    }
-
-    /** Keeps the failure for the calls that follow and hands over the events from before it. */
-    private void fail(Throwable e) {
-        failure = e;
-        try {
-            events.deliver();
-        } catch (RuntimeException fromListener) {
-            e.addSuppressed(fromListener);
-        }
+        life.finish();
     }
 
     /**
@@ -305,21 +142,21 @@ public final class Session implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public SessionEvent poll() {
-        gate.enter();
+        life.enter();
         try {
-            return events.poll();
+            return hearing.events().poll();
         } finally {
-            leave();
+            life.leave();
         }
     }
 
     /** How many events were dropped because nobody took them in time. */
     public long droppedEvents() {
-        gate.enter();
+        life.enter();
         try {
-            return events.dropped();
+            return hearing.events().dropped();
         } finally {
-            leave();
+            life.leave();
         }
     }
 
@@ -332,11 +169,11 @@ public final class Session implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public float angerLevel(int channel) {
-        gate.enter();
+        life.enter();
         try {
-            return channels[channel].angerLevel();
+            return hearing.channel(channel).angerLevel();
         } finally {
-            leave();
+            life.leave();
         }
     }
 
@@ -348,21 +185,7 @@ public final class Session implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public void reset() {
-        gate.enter();
-        try {
-            restart();
-        } finally {
-            leave();
-        }
-    }
-
-    private void restart() {
-        for (SessionChannel channel : channels) {
-            channel.restart();
-        }
-        events.clear();
-        finished = false;
-        failure = null;
+        life.reset();
     }
 
     /**
@@ -375,21 +198,7 @@ public final class Session implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public byte[] snapshot() {
-        gate.enter();
-        try {
-            requireSound();
-            SnapshotWriter writer = new SnapshotWriter();
-            options.save(writer);
-            writer.section("session");
-            writer.putBoolean(finished);
-            for (SessionChannel channel : channels) {
-                channel.save(writer);
-            }
-            SessionEventBytes.save(events, writer);
-            return writer.seal(SnapshotKinds.SESSION, models.fingerprint());
-        } finally {
-            leave();
-        }
+        return life.snapshot();
     }
 
     /**
@@ -403,46 +212,7 @@ public final class Session implements AutoCloseable {
      * @throws org.ossicle.error.ConcurrentUseException if another call is inside
      */
     public void restore(byte[] snapshot) {
-        gate.enter();
-        try {
-            SnapshotReader reader =
-                    SnapshotKinds.open(snapshot, SnapshotKinds.SESSION, models.fingerprint());
-            options.requireSame(reader);
-            boolean complete = false;
-            try {
-                restore(reader);
-                complete = true;
-            } finally {
-                if (!complete) {
-                    restart();
-                }
-            }
-        } finally {
-            leave();
-        }
-    }
-
-    private void restore(SnapshotReader reader) {
-        reader.section("session");
-        finished = reader.getBoolean();
-        failure = null;
-        for (SessionChannel channel : channels) {
-            channel.restore(reader, finished);
-        }
-        SessionEventBytes.restore(
-                events, reader, channels.length, models.speech(), models.emotions());
-        reader.end();
-    }
-
-    private void leave() {
-        for (SessionChannel channel : channels) {
-            for (SoundLine line : channel.lines()) {
-                line.intake().end();
-            }
-        }
-        if (gate.leave()) {
-            guard.close();
-        }
+        life.restore(snapshot);
     }
 
     /**
@@ -451,8 +221,6 @@ public final class Session implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (gate.close()) {
-            guard.close();
-        }
+        life.close();
     }
 }

@@ -49,30 +49,11 @@ final class SharedModel<M extends LoadedModel> {
         }
     }
 
-    /** What the safety net frees if the handle is never closed: one hold. */
-    Leaks.Holding handle() {
-        return new Handle(owner, this);
-    }
-
     ClosedException closed() {
         return new ClosedException(
                 owner,
                 "an open model",
                 "a closed one",
                 "open streams before closing the model, or load it again");
-    }
-
-    private static final class Handle extends Leaks.Holding {
-        private final SharedModel<?> shared;
-
-        Handle(String owner, SharedModel<?> shared) {
-            super(owner);
-            this.shared = shared;
-        }
-
-        @Override
-        void free() {
-            shared.release();
-        }
     }
 }

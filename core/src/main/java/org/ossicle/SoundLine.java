@@ -21,7 +21,7 @@ final class SoundLine {
 
     SoundLine(int rateHz, int channel) {
         this.rateHz = rateHz;
-        this.intake = new PcmIntake("Session", rateHz, channel);
+        this.intake = new PcmIntake(StreamKind.SESSION.type(), rateHz, channel);
         this.ring = new SampleRing(rateHz * HELD_MS / 1000);
         this.cell = new float[rateHz * CELL_MS / 1000];
     }

@@ -6,7 +6,6 @@ import org.ossicle.error.ClosedException;
 import org.ossicle.model.ModelFacts;
 import org.ossicle.model.ModelFamilies;
 import org.ossicle.model.RecognizerModel;
-import org.ossicle.model.RecognizerPipeline;
 
 /**
  * A loaded speech recognition model. Immutable; any number of threads and streams may share it.
@@ -15,15 +14,12 @@ import org.ossicle.model.RecognizerPipeline;
  * open are closed too.
  */
 public final class SpeechModel implements AutoCloseable {
-    private final SharedModel<RecognizerModel> shared;
+    private final ModelHandle<RecognizerModel> handle;
     private final ModelDescription description;
-    private final Leaks.Guard guard;
-    private volatile boolean closed;
 
     private SpeechModel(RecognizerModel model) {
-        this.shared = new SharedModel<>("SpeechModel", model);
         this.description = describe(model);
-        this.guard = Leaks.watch(this, shared.handle());
+        this.handle = new ModelHandle<>(this, "SpeechModel", model);
     }
 
     /** Loads a model with {@link LoadOptions#defaults()}. */
@@ -86,7 +82,7 @@ public final class SpeechModel implements AutoCloseable {
 
     /** What this model runs on, and why; also after closing. */
     public Diagnostics diagnostics() {
-        return Diagnostics.of(shared.model().engine());
+        return handle.diagnostics();
     }
 
     /** Opens a stream with {@link StreamOptions#defaults()}, to be polled. */
@@ -114,14 +110,7 @@ public final class SpeechModel implements AutoCloseable {
      * @throws ClosedException if this model is closed
      */
     public RecognizerStream newStream(StreamOptions options, Consumer<SpeechEvent> listener) {
-        share();
-        try {
-            RecognizerPipeline pipeline = shared.model().newPipeline(options.searchSettings());
-            return new RecognizerStream(shared, pipeline, options, listener);
-        } catch (RuntimeException | Error e) {
-            shared.release();
-            throw e;
-        }
+        return handle.open(shared -> new RecognizerStream(shared, options, listener));
     }
 
     /**
@@ -130,17 +119,12 @@ public final class SpeechModel implements AutoCloseable {
      * @throws ClosedException if this model is closed
      */
     SharedModel<RecognizerModel> share() {
-        if (closed) {
-            throw shared.closed();
-        }
-        shared.hold();
-        return shared;
+        return handle.share();
     }
 
     /** Lets go of the model. Idempotent; any thread may call it. */
     @Override
     public void close() {
-        closed = true;
-        guard.close();
+        handle.close();
     }
 }

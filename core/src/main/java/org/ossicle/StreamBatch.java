@@ -31,10 +31,9 @@ import org.ossicle.error.ConcurrentUseException;
 public final class StreamBatch implements AutoCloseable {
     private static final int MOST_THREADS = 1024;
 
-    private final OwnerGate gate = new OwnerGate("StreamBatch");
     private final BatchItems items = new BatchItems();
     private final WorkCrew crew;
-    private final Leaks.Guard guard;
+    private final OwnerGate gate;
 
     /**
      * Starts the threads.
@@ -48,21 +47,7 @@ public final class StreamBatch implements AutoCloseable {
                     "threads must be 1 to " + MOST_THREADS + ", are " + threads);
         }
         this.crew = new WorkCrew("ossicle-batch", threads - 1, items);
-        this.guard = Leaks.watch(this, new BatchHolding(crew));
-    }
-
-    private static final class BatchHolding extends Leaks.Holding {
-        private final WorkCrew crew;
-
-        BatchHolding(WorkCrew crew) {
-            super("StreamBatch");
-            this.crew = crew;
-        }
-
-        @Override
-        void free() {
-            crew.close();
-        }
+        this.gate = new OwnerGate("StreamBatch", crew::close);
     }
 
     /**
@@ -79,7 +64,7 @@ public final class StreamBatch implements AutoCloseable {
         try {
             items.addFloats(stream, pcm, offset, length, format);
         } finally {
-            leave();
+            gate.leave();
         }
     }
 
@@ -92,7 +77,7 @@ public final class StreamBatch implements AutoCloseable {
         try {
             items.addShorts(stream, pcm, offset, length, format);
         } finally {
-            leave();
+            gate.leave();
         }
     }
 
@@ -103,7 +88,7 @@ public final class StreamBatch implements AutoCloseable {
         try {
             items.addBytes(stream, pcm, offset, length, format);
         } finally {
-            leave();
+            gate.leave();
         }
     }
 
@@ -113,7 +98,7 @@ public final class StreamBatch implements AutoCloseable {
         try {
             items.addFinish(stream);
         } finally {
-            leave();
+            gate.leave();
         }
     }
 
@@ -121,7 +106,7 @@ public final class StreamBatch implements AutoCloseable {
         Objects.requireNonNull(stream, "stream");
         gate.enter();
         if (items.has(stream)) {
-            leave();
+            gate.leave();
             throw new ConcurrentUseException(
                     "StreamBatch",
                     "each stream once in a run",
@@ -147,7 +132,7 @@ public final class StreamBatch implements AutoCloseable {
             crew.run(items.count());
             failure = items.clear();
         } finally {
-            leave();
+            gate.leave();
         }
         if (failure instanceof Error error) {
             throw error;
@@ -157,20 +142,12 @@ public final class StreamBatch implements AutoCloseable {
         }
     }
 
-    private void leave() {
-        if (gate.leave()) {
-            guard.close();
-        }
-    }
-
     /**
      * Ends the threads; streams stay open. Idempotent; never waits: if a call is inside, it
      * completes first.
      */
     @Override
     public void close() {
-        if (gate.close()) {
-            guard.close();
-        }
+        gate.close();
     }
 }
