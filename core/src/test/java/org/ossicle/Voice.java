@@ -6,13 +6,18 @@ import java.util.Random;
 final class Voice {
     private Voice() {}
 
-    /** A vowel: harmonics of 150 Hz whose peak is about the level; its power is level^2 / 8. */
+    /** Length of a syllable and of the near silence before its vowel. */
+    private static final double SYLLABLE_S = 0.5;
+
+    private static final double CLOSURE_S = 0.06;
+
+    /** Vowels of 150 Hz whose peak is about the level; their power is about level^2 / 9. */
     static float[] vowel(int rateHz, double seconds, double level) {
         return vowel(rateHz, seconds, level, 0.5);
     }
 
     /**
-     * A vowel of six harmonics.
+     * Vowels of six harmonics, a syllable each half second.
      *
      * @param decay of each harmonic against the one before
      */
@@ -26,7 +31,8 @@ final class Voice {
                 sum += height * Math.sin(2 * Math.PI * 150 * h * i / rateHz + h * h);
                 height *= decay;
             }
-            samples[i] = (float) (scale * sum);
+            boolean closed = (double) i / rateHz % SYLLABLE_S < CLOSURE_S;
+            samples[i] = (float) (scale * sum * (closed ? 0.02 : 1));
         }
         return samples;
     }

@@ -1,5 +1,6 @@
 package org.ossicle.emotion;
 
+import java.util.Arrays;
 import org.ossicle.snapshot.SnapshotReader;
 import org.ossicle.snapshot.SnapshotWriter;
 
@@ -9,8 +10,9 @@ import org.ossicle.snapshot.SnapshotWriter;
  * <p>A frame is voiced if it is periodic, not silent, and not far below the loudest voice of late,
  * which keeps out other people across the room and the tail of reverberation. A frame belongs to
  * speech if enough frames around it are voiced, so that the consonants between vowels and a little
- * on either side come along, while a single click or a scrap of music does not. Noise without a
- * pitch never counts as speech; a hum, a whistle or a song does.
+ * on either side come along, while a single click or a scrap of music does not. Nobody speaks at
+ * one level for long: where the level keeps still for most of a second, something hums. Noise
+ * without a pitch never counts as speech; a bird or a song does.
  *
  * <p>Frames are 10 ms. The answer for a frame is there {@value #DELAY_FRAMES} frames later. Nothing
  * is allocated after construction.
@@ -29,9 +31,18 @@ public final class SpeechGate {
     private static final float LEAST_LEVEL_DB = -65;
     private static final float RANGE_DB = 35;
     private static final float PEAK_FALL_DB = 0.02f;
+    private static final int MOVING_FRAMES = 90;
+    private static final float LEAST_MOVE_DB = 6;
+    private static final float SILENCE_DB = -100;
 
     private final boolean[] voiced = new boolean[AROUND_FRAMES];
     private final boolean[] speech = new boolean[KEPT_FRAMES];
+
+    /** Levels of the last frames, each the mean of three, in the place of frame % length. */
+    private final float[] levels = new float[MOVING_FRAMES];
+
+    private float lastLevelDb;
+    private float levelBeforeDb;
     private int voicedAround;
     private float peakDb;
     private long accepted;
@@ -48,7 +59,10 @@ public final class SpeechGate {
 
     /** Begins a new stream. */
     public void reset() {
-        java.util.Arrays.fill(voiced, false);
+        Arrays.fill(voiced, false);
+        Arrays.fill(levels, SILENCE_DB);
+        lastLevelDb = SILENCE_DB;
+        levelBeforeDb = SILENCE_DB;
         voicedAround = 0;
         peakDb = Float.NEGATIVE_INFINITY;
         accepted = 0;
@@ -64,13 +78,13 @@ public final class SpeechGate {
      */
     public void accept(float levelDb, float periodicity) {
         accepted++;
-        push(isVoiced(levelDb, periodicity));
+        push(isVoiced(levelDb, periodicity), Math.max(levelDb, SILENCE_DB));
     }
 
     /** Ends the stream: decides about the frames that are still open. */
     public void finish() {
         while (decided < accepted) {
-            push(false);
+            push(false, lastLevelDb);
         }
     }
 
@@ -83,15 +97,28 @@ public final class SpeechGate {
         return levelDb >= peakDb - RANGE_DB;
     }
 
-    private void push(boolean frame) {
+    private void push(boolean frame, float levelDb) {
+        levels[(int) (pushed % MOVING_FRAMES)] = (levelDb + lastLevelDb + levelBeforeDb) / 3;
+        levelBeforeDb = lastLevelDb;
+        lastLevelDb = levelDb;
         int slot = (int) (pushed % AROUND_FRAMES);
         voicedAround += (frame ? 1 : 0) - (voiced[slot] ? 1 : 0);
         voiced[slot] = frame;
         pushed++;
         if (pushed > DELAY_FRAMES) {
-            speech[(int) (decided % KEPT_FRAMES)] = voicedAround >= LEAST_VOICED;
+            speech[(int) (decided % KEPT_FRAMES)] = voicedAround >= LEAST_VOICED && isMoving();
             decided++;
         }
+    }
+
+    private boolean isMoving() {
+        float least = levels[0];
+        float most = levels[0];
+        for (float level : levels) {
+            least = Math.min(least, level);
+            most = Math.max(most, level);
+        }
+        return most - least >= LEAST_MOVE_DB;
     }
 
     /** Writes what later answers need, and the answers kept. */
@@ -100,6 +127,11 @@ public final class SpeechGate {
         writer.putLong(accepted);
         writer.putLong(pushed);
         writer.putFloat(peakDb);
+        writer.putFloat(lastLevelDb);
+        writer.putFloat(levelBeforeDb);
+        for (int i = 0; i < MOVING_FRAMES; i++) {
+            writer.putFloat(levels[(int) ((pushed + i) % MOVING_FRAMES)]);
+        }
         for (int i = 0; i < AROUND_FRAMES; i++) {
             writer.putBoolean(voiced[(int) ((pushed + i) % AROUND_FRAMES)]);
         }
@@ -118,6 +150,11 @@ public final class SpeechGate {
         accepted = reader.getPosition();
         pushed = reader.getLong(accepted, accepted + DELAY_FRAMES);
         peakDb = reader.getFloat(Float.NEGATIVE_INFINITY, Float.MAX_VALUE);
+        lastLevelDb = getLevel(reader);
+        levelBeforeDb = getLevel(reader);
+        for (int i = 0; i < MOVING_FRAMES; i++) {
+            levels[(int) ((pushed + i) % MOVING_FRAMES)] = getLevel(reader);
+        }
         decided = Math.max(0, pushed - DELAY_FRAMES);
         voicedAround = 0;
         for (int i = 0; i < AROUND_FRAMES; i++) {
@@ -128,6 +165,10 @@ public final class SpeechGate {
         for (int i = 0; i < KEPT_FRAMES; i++) {
             speech[(int) ((decided + i) % KEPT_FRAMES)] = reader.getBoolean();
         }
+    }
+
+    private static float getLevel(SnapshotReader reader) {
+        return reader.getFloat(SILENCE_DB, Float.MAX_VALUE);
     }
 
     /** Frames taken, from the start of the stream. */

@@ -74,6 +74,23 @@ class SpeechGateTest {
     }
 
     @Test
+    void takesWhatKeepsItsLevelForAHum() {
+        feed(100, -60, UNVOICED);
+        feed(300, -20, VOICED);
+        gate.finish();
+        String hum = decided().substring(decided().indexOf('x'));
+        assertTrue(hum.lastIndexOf('x') < 100, "it has just begun, so its level moved: " + hum);
+        gate.reset();
+        feed(100, -60, UNVOICED);
+        for (int i = 0; i < 15; i++) {
+            feed(10, -20, VOICED);
+            feed(10, -28, VOICED);
+        }
+        gate.finish();
+        assertTrue(decided().endsWith("x".repeat(SpeechGate.KEPT_FRAMES)), decided());
+    }
+
+    @Test
     void endsStreamsShorterThanItsDelay() {
         feed(7, -20, VOICED);
         gate.finish();
@@ -86,7 +103,9 @@ class SpeechGateTest {
 
     @Test
     void forgetsOldAnswers() {
-        feed(SpeechGate.KEPT_FRAMES + 100, -20, VOICED);
+        for (int i = 0; i < 40; i++) {
+            feed(10, i % 2 == 0 ? -20 : -30, VOICED);
+        }
         assertThrows(IndexOutOfBoundsException.class, () -> gate.isSpeech(0));
         assertThrows(IndexOutOfBoundsException.class, () -> gate.isSpeech(gate.decidedFrames()));
         assertTrue(gate.isSpeech(gate.decidedFrames() - SpeechGate.KEPT_FRAMES));

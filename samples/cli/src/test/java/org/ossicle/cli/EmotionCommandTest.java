@@ -51,7 +51,8 @@ class EmotionCommandTest {
             for (int k = 0; k < (int) (RATE_HZ * levelsAndSeconds[i + 1]); k++, n++) {
                 double phase = 2 * Math.PI * 150 * n / RATE_HZ;
                 double wave = 0.6 * Math.sin(phase) + 0.4 * Math.sin(2 * phase + 1);
-                bytes.putShort((short) (32767 * levelsAndSeconds[i] * wave));
+                double syllable = n % (RATE_HZ / 2) < RATE_HZ / 16 ? 0.02 : 1;
+                bytes.putShort((short) (32767 * levelsAndSeconds[i] * wave * syllable));
             }
         }
         return Files.write(folder.resolve(name), bytes.array());
