@@ -2,25 +2,16 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 
 #include "plan/dtype.h"
+#include "simd/half.h"
 
 namespace ossicle {
 
-inline uint32_t FloatBits(float value) {
-  uint32_t bits;
-  std::memcpy(&bits, &value, sizeof(bits));
-  return bits;
-}
+using simd::BitsFloat;
+using simd::FloatBits;
 
-inline float BitsFloat(uint32_t bits) {
-  float value;
-  std::memcpy(&value, &bits, sizeof(value));
-  return value;
-}
-
-inline float ToFloat(Bfloat16 value) { return BitsFloat(static_cast<uint32_t>(value.bits) << 16); }
+inline float ToFloat(Bfloat16 value) { return simd::BfloatToFloat(value.bits); }
 
 inline Bfloat16 ToBfloat16(float value) {
   const uint32_t bits = FloatBits(value);
@@ -29,14 +20,7 @@ inline Bfloat16 ToBfloat16(float value) {
   return {static_cast<uint16_t>(rounded >> 16)};
 }
 
-inline float ToFloat(Half value) {
-  const uint32_t sign = static_cast<uint32_t>(value.bits & 0x8000u) << 16;
-  const uint32_t magnitude = value.bits & 0x7FFFu;
-  if (magnitude >= 0x7C00u) return BitsFloat(sign | 0x7F800000u | ((magnitude & 0x3FFu) << 13));
-  if (magnitude >= 0x0400u) return BitsFloat(sign | ((magnitude << 13) + (112u << 23)));
-  const float subnormal = static_cast<float>(magnitude) * 0x1p-24f;
-  return BitsFloat(sign | FloatBits(subnormal));
-}
+inline float ToFloat(Half value) { return simd::HalfToFloat(value.bits); }
 
 inline Half ToHalf(float value) {
   const uint32_t bits = FloatBits(value);

@@ -28,6 +28,12 @@ struct Neon {
     if (n > 2) v = vld1q_lane_f32(p + 2, v, 2);
     return v;
   }
+  OSSICLE_INLINE F LoadHalf(const uint16_t* p) {
+    return vcvt_f32_f16(vreinterpret_f16_u16(vld1_u16(p)));
+  }
+  OSSICLE_INLINE F LoadBfloat(const uint16_t* p) {
+    return vreinterpretq_f32_u32(vshll_n_u16(vld1_u16(p), 16));
+  }
   OSSICLE_INLINE void Store(float* p, F v) { vst1q_f32(p, v); }
   OSSICLE_INLINE void StoreFirst(float* p, F v, size_t n) {
     if (n == 4) return Store(p, v);

@@ -8,15 +8,17 @@
 //   RoundToInt       nearest, ties to even; only defined for |x| < 2^31
 //   ScaleByPowerOf2  a * 2^n for whole |n| <= 252; n is whatever where a is NaN
 //   LoadFirst(p, n)  reads n <= kLanes floats and nothing behind them; the other lanes are zero
-//   StoreFirst       writes n <= kLanes floats and nothing behind them
-//   LoadFirstBytes   reads n <= kLanes bytes, each into a lane between 0 and 255
-//   StoreFirstBytes  writes the lowest byte of the first n <= kLanes lanes
+//   LoadHalf(p)      reads kLanes numbers of IEEE binary16, LoadBfloat of bfloat16; SSE4.1 lacks
+//   both StoreFirst       writes n <= kLanes floats and nothing behind them LoadFirstBytes   reads
+//   n <= kLanes bytes, each into a lane between 0 and 255 StoreFirstBytes  writes the lowest byte
+//   of the first n <= kLanes lanes
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 
+#include "simd/half.h"
 #include "simd/inline.h"
 
 namespace ossicle::simd {
@@ -31,6 +33,8 @@ struct Scalar {
   OSSICLE_INLINE F Set(float x) { return x; }
   OSSICLE_INLINE F Load(const float* p) { return *p; }
   OSSICLE_INLINE F LoadFirst(const float* p, size_t n) { return n > 0 ? *p : 0.0f; }
+  OSSICLE_INLINE F LoadHalf(const uint16_t* p) { return HalfToFloat(*p); }
+  OSSICLE_INLINE F LoadBfloat(const uint16_t* p) { return BfloatToFloat(*p); }
   OSSICLE_INLINE void Store(float* p, F v) { *p = v; }
   OSSICLE_INLINE void StoreFirst(float* p, F v, size_t n) {
     if (n > 0) *p = v;

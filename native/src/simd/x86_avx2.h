@@ -23,6 +23,13 @@ struct Avx2 {
   OSSICLE_INLINE F LoadFirst(const float* p, size_t n) {
     return _mm256_maskload_ps(p, _mm256_castps_si256(FirstLanes(n)));
   }
+  OSSICLE_INLINE F LoadHalf(const uint16_t* p) {
+    return _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i*>(p)));
+  }
+  OSSICLE_INLINE F LoadBfloat(const uint16_t* p) {
+    const __m128i bits = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+    return _mm256_castsi256_ps(_mm256_slli_epi32(_mm256_cvtepu16_epi32(bits), 16));
+  }
   OSSICLE_INLINE void Store(float* p, F v) { _mm256_storeu_ps(p, v); }
   OSSICLE_INLINE void StoreFirst(float* p, F v, size_t n) {
     _mm256_maskstore_ps(p, _mm256_castps_si256(FirstLanes(n)), v);

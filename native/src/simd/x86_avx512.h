@@ -22,6 +22,13 @@ struct Avx512 {
   OSSICLE_INLINE F LoadFirst(const float* p, size_t n) {
     return _mm512_maskz_loadu_ps(FirstLanes(n), p);
   }
+  OSSICLE_INLINE F LoadHalf(const uint16_t* p) {
+    return _mm512_cvtph_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(p)));
+  }
+  OSSICLE_INLINE F LoadBfloat(const uint16_t* p) {
+    const __m256i bits = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
+    return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(bits), 16));
+  }
   OSSICLE_INLINE void Store(float* p, F v) { _mm512_storeu_ps(p, v); }
   OSSICLE_INLINE void StoreFirst(float* p, F v, size_t n) {
     _mm512_mask_storeu_ps(p, FirstLanes(n), v);

@@ -4,6 +4,8 @@
 
 namespace ossicle {
 
-void gemm_f32_8x8_neon(const GemmF32Args& args) { gemm_f32::Product<simd::Neon, 8, 4>(args); }
+void gemm_f32_8x8_neon(const GemmF32Args& args) {
+  gemm_f32::Product<simd::Neon, gemm_f32::StoredFloats, 8, 4>(args);
+}
 
 }  // namespace ossicle

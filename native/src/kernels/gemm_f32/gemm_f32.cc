@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "kernels/gemm_f32/shared.h"
+
 namespace ossicle {
 namespace {
 
@@ -41,34 +43,6 @@ bool ReadInPlace(const MatrixView& view, size_t columns) {
   return view.column_stride == 1 || columns <= 1;
 }
 
-// Multiplications that take several times as long as handing some of them to another thread.
-constexpr uint64_t kWorthSharing = 1 << 20;
-
-// A product whose panels are divided into parts.
-struct SharedProduct {
-  const GemmF32Kernel* kernel;
-  const GemmF32Args* args;
-  size_t panels_of_part;
-};
-
-void RunPart(const void* work, size_t part) {
-  const SharedProduct& product = *static_cast<const SharedProduct*>(work);
-  GemmF32Args args = *product.args;
-  const size_t panel = part * product.panels_of_part;
-  const size_t columns = product.panels_of_part * product.kernel->columns;
-  const size_t first = part * columns;
-  if (first >= args.n) return;
-  if (args.n - first > columns) {
-    args.n = columns;
-  } else {
-    args.n -= first;
-  }
-  args.b += static_cast<ptrdiff_t>(panel) * args.b_panel_stride;
-  args.c += first;
-  if (args.bias != nullptr) args.bias += first;
-  product.kernel->run(args);
-}
-
 }  // namespace
 
 KernelList<GemmF32Kernel> GemmF32Kernels() { return KernelList<GemmF32Kernel>(kKernels); }
@@ -104,12 +78,7 @@ void GemmF32UsePacked(const GemmF32Kernel& kernel, const float* packed, GemmF32A
 }
 
 void GemmF32Run(const GemmF32Kernel& kernel, const GemmF32Args& args, const Helpers& helpers) {
-  const size_t panels = (args.n + kernel.columns - 1) / kernel.columns;
-  const uint32_t parts =
-      uint64_t{args.m} * args.n * args.k < kWorthSharing ? 1 : helpers.PartsOf(panels);
-  if (parts <= 1) return kernel.run(args);
-  const SharedProduct product = {&kernel, &args, (panels + parts - 1) / parts};
-  helpers.team->Run(RunPart, &product, parts);
+  RunShared({kernel.run, kernel.columns, sizeof(float)}, args, helpers);
 }
 
 size_t GemmF32DynamicFloats(const GemmF32Kernel& kernel, size_t m, size_t n, size_t k,

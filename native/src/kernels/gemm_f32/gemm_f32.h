@@ -35,7 +35,7 @@ struct GemmF32Args {
   size_t a_segments = 1;
   ptrdiff_t a_segment_stride = 0;
 
-  const float* b = nullptr;
+  const void* b = nullptr;  // of floats, or what the kernel takes; strides are in elements
   ptrdiff_t b_row_stride = 0;
   ptrdiff_t b_panel_stride = 0;
   bool b_filled_up = false;  // the last panel may be read to its full width
@@ -49,8 +49,10 @@ struct GemmF32Args {
   Activation activation = Activation::kNone;
 };
 
+using GemmF32Fn = void (*)(const GemmF32Args& args);
+
 struct GemmF32Kernel {
-  void (*run)(const GemmF32Args& args);
+  GemmF32Fn run;
   size_t columns;  // of a panel of B
   TransposeFn transpose;
 };

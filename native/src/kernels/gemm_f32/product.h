@@ -11,21 +11,26 @@ namespace ossicle::gemm_f32 {
 constexpr size_t kLongestBlock = 256;
 constexpr size_t kRowsThatPayForBlocks = 24;
 
-using TileFn = void (*)(const Block& block);
+template <typename Stored>
+using BlockOf = Block<typename Stored::Element>;
 
-template <typename V, size_t kPanels, size_t kUsed, bool kWhole, size_t... kRow>
-OSSICLE_INLINE void RunTile(size_t rows, const Block& block, std::index_sequence<kRow...>) {
-  constexpr TileFn kTiles[] = {&Tile<V, kRow + 1, kPanels, kUsed, kWhole>...};
+template <typename Stored>
+using TileFn = void (*)(const BlockOf<Stored>& block);
+
+template <typename V, typename Stored, size_t kPanels, size_t kUsed, bool kWhole, size_t... kRow>
+OSSICLE_INLINE void RunTile(size_t rows, const BlockOf<Stored>& block,
+                            std::index_sequence<kRow...>) {
+  constexpr TileFn<Stored> kTiles[] = {&Tile<V, Stored, kRow + 1, kPanels, kUsed, kWhole>...};
   kTiles[rows - 1](block);
 }
 
 // Takes the rows of A through the panels of `block` in tiles as equal as can be.
-template <typename V, size_t kMostRows, size_t kPanels, size_t kUsed, bool kWhole>
-static void WalkRows(const GemmF32Args& args, Block block) {
+template <typename V, typename Stored, size_t kMostRows, size_t kPanels, size_t kUsed, bool kWhole>
+static void WalkRows(const GemmF32Args& args, BlockOf<Stored> block) {
   size_t left = args.m;
   for (size_t tiles = (left + kMostRows - 1) / kMostRows; tiles > 0; --tiles) {
     const size_t rows = (left + tiles - 1) / tiles;
-    RunTile<V, kPanels, kUsed, kWhole>(rows, block, std::make_index_sequence<kMostRows>());
+    RunTile<V, Stored, kPanels, kUsed, kWhole>(rows, block, std::make_index_sequence<kMostRows>());
     const bool again = block.last && args.activation >= Activation::kSigmoid;
     if (again) ActivateStored<V>(block, rows);
     block.ahead += static_cast<ptrdiff_t>(block.segments * block.run) * block.ahead_step;
@@ -37,25 +42,28 @@ static void WalkRows(const GemmF32Args& args, Block block) {
 }
 
 // The last panel, of which fewer columns than its width belong to C.
-template <typename V, size_t kMostRows>
-OSSICLE_INLINE void WalkRowsOfCutPanel(const GemmF32Args& args, const Block& block) {
+template <typename V, typename Stored, size_t kMostRows>
+OSSICLE_INLINE void WalkRowsOfCutPanel(const GemmF32Args& args, const BlockOf<Stored>& block) {
   const bool one = block.columns <= V::kLanes;
-  const bool whole = args.b_filled_up || block.columns == V::kLanes;
-  if (one && whole) return WalkRows<V, kMostRows, 1, 1, true>(args, block);
-  if (one) return WalkRows<V, kMostRows, 1, 1, false>(args, block);
-  if (whole) return WalkRows<V, kMostRows, 1, 2, true>(args, block);
-  return WalkRows<V, kMostRows, 1, 2, false>(args, block);
+  if constexpr (Stored::kMayBeCut) {
+    if (!args.b_filled_up && block.columns != V::kLanes) {
+      if (one) return WalkRows<V, Stored, kMostRows, 1, 1, false>(args, block);
+      return WalkRows<V, Stored, kMostRows, 1, 2, false>(args, block);
+    }
+  }
+  if (one) return WalkRows<V, Stored, kMostRows, 1, 1, true>(args, block);
+  return WalkRows<V, Stored, kMostRows, 1, 2, true>(args, block);
 }
 
 // Takes k through the panels of `block`, all at once or in blocks.
-template <typename V, size_t kMostRows, size_t kPanels>
-OSSICLE_INLINE void WalkBlocks(const GemmF32Args& args, const Block& panels) {
+template <typename V, typename Stored, size_t kMostRows, size_t kPanels>
+OSSICLE_INLINE void WalkBlocks(const GemmF32Args& args, const BlockOf<Stored>& panels) {
   constexpr size_t kWidth = kVectors * V::kLanes;
   const size_t run = args.a_segments > 0 ? args.k / args.a_segments : 0;
   const bool cut = args.a_segments == 1 && args.m >= kRowsThatPayForBlocks;
   const size_t blocks = cut && run > 0 ? (run + kLongestBlock - 1) / kLongestBlock : 1;
   const size_t step = (run + blocks - 1) / blocks;
-  Block block = panels;
+  BlockOf<Stored> block = panels;
   for (size_t i = 0; i < blocks; ++i) {
     const size_t first = i * step;
     block.a = panels.a + first;
@@ -65,9 +73,9 @@ OSSICLE_INLINE void WalkBlocks(const GemmF32Args& args, const Block& panels) {
     block.resume = args.accumulate || i > 0;
     block.last = i + 1 == blocks;
     if (block.columns < kWidth) {
-      WalkRowsOfCutPanel<V, kMostRows>(args, block);
+      WalkRowsOfCutPanel<V, Stored, kMostRows>(args, block);
     } else {
-      WalkRows<V, kMostRows, kPanels, kVectors, true>(args, block);
+      WalkRows<V, Stored, kMostRows, kPanels, kVectors, true>(args, block);
     }
   }
 }
@@ -75,16 +83,16 @@ OSSICLE_INLINE void WalkBlocks(const GemmF32Args& args, const Block& panels) {
 // Few rows take several panels at once, since a tile needs enough sums to keep the multipliers
 // busy. kMostRows and kRowsOfTwo are the most rows that fit the registers beside one and two
 // panels.
-template <typename V, size_t kMostRows, size_t kRowsOfTwo>
+template <typename V, typename Stored, size_t kMostRows, size_t kRowsOfTwo>
 OSSICLE_INLINE void Product(const GemmF32Args& args) {
   constexpr size_t kWidth = kVectors * V::kLanes;
   if (args.m == 0) return;
   const size_t most = args.m == 1 ? 4 : args.m <= kRowsOfTwo ? 2 : 1;
-  Block block = {};
+  BlockOf<Stored> block = {};
   block.args = &args;
   block.segments = args.a_segments;
   block.a = args.a;
-  block.b = args.b;
+  block.b = static_cast<const typename Stored::Element*>(args.b);
   block.row_bias = args.row_bias;
   block.ahead_step = args.b_filled_up ? AheadStep<V>() : 0;
   for (size_t first = 0; first < args.n; first += block.columns) {
@@ -96,11 +104,11 @@ OSSICLE_INLINE void Product(const GemmF32Args& args) {
     block.bias = args.bias != nullptr ? args.bias + first : nullptr;
     block.ahead = block.b + static_cast<ptrdiff_t>(panels) * args.b_panel_stride;
     if (panels == 4) {
-      WalkBlocks<V, 1, 4>(args, block);
+      WalkBlocks<V, Stored, 1, 4>(args, block);
     } else if (panels == 2) {
-      WalkBlocks<V, kRowsOfTwo, 2>(args, block);
+      WalkBlocks<V, Stored, kRowsOfTwo, 2>(args, block);
     } else {
-      WalkBlocks<V, kMostRows, 1>(args, block);
+      WalkBlocks<V, Stored, kMostRows, 1>(args, block);
     }
     block.b += static_cast<ptrdiff_t>(panels) * args.b_panel_stride;
   }

@@ -16,15 +16,30 @@ namespace ossicle::gemm_f32 {
 // Vectors per panel of B.
 constexpr size_t kVectors = 2;
 
+// How B stores its elements: as float32, of which a cut row may have to be read in part.
+struct StoredFloats {
+  using Element = float;
+  static constexpr bool kMayBeCut = true;
+  template <typename V>
+  OSSICLE_INLINE typename V::F Load(const float* p) {
+    return V::Load(p);
+  }
+  template <typename V>
+  OSSICLE_INLINE typename V::F LoadFirst(const float* p, size_t n) {
+    return V::LoadFirst(p, n);
+  }
+};
+
 // A block of k: everything but C is already placed at its first element.
+template <typename Element>
 struct Block {
   const GemmF32Args* args;
   const float* a;
-  const float* b;
+  const Element* b;
   float* c;
   const float* bias;
   const float* row_bias;
-  const float* ahead;    // what is fetched for later
+  const Element* ahead;  // what is fetched for later
   ptrdiff_t ahead_step;  // 0 if nothing is, else AheadStep
   size_t segments;
   size_t run;      // elements of a segment
@@ -33,7 +48,7 @@ struct Block {
   bool last;       // biases and activation are due
 };
 
-// Floats fetched ahead per row of a panel of B.
+// Elements fetched ahead per row of a panel of B.
 template <typename V>
 OSSICLE_INLINE ptrdiff_t AheadStep() {
   return V::kLanes * kVectors / 2;
@@ -58,7 +73,7 @@ OSSICLE_INLINE size_t Beyond(size_t columns, size_t offset) {
 }
 
 // Sigmoid and tanh go over the stored tile once more: they need registers of their own.
-template <typename V>
+template <typename V, typename Block>
 OSSICLE_INLINE void ActivateStored(const Block& block, size_t rows) {
   using F = typename V::F;
   for (size_t r = 0; r < rows; ++r) {
@@ -72,7 +87,7 @@ OSSICLE_INLINE void ActivateStored(const Block& block, size_t rows) {
   }
 }
 
-template <typename V, size_t kRows, size_t kWide>
+template <typename V, typename Block, size_t kRows, size_t kWide>
 OSSICLE_INLINE void LoadSums(const Block& block, typename V::F (&sums)[kRows][kWide]) {
 #pragma GCC unroll 16
   for (size_t r = 0; r < kRows; ++r) {
@@ -85,7 +100,7 @@ OSSICLE_INLINE void LoadSums(const Block& block, typename V::F (&sums)[kRows][kW
   }
 }
 
-template <typename V, size_t kRows, size_t kWide>
+template <typename V, typename Block, size_t kRows, size_t kWide>
 OSSICLE_INLINE void StoreSums(const Block& block, const typename V::F (&sums)[kRows][kWide]) {
   using F = typename V::F;
   const bool relu = block.last && block.args->activation == Activation::kRelu;
@@ -108,9 +123,10 @@ OSSICLE_INLINE void StoreSums(const Block& block, const typename V::F (&sums)[kR
 }
 
 // kUsed: vectors of a panel that hold columns of C. kWhole: they may be loaded in full.
-template <typename V, size_t kRows, size_t kPanels, size_t kUsed, bool kWhole>
-static void Tile(const Block& block) {
+template <typename V, typename Stored, size_t kRows, size_t kPanels, size_t kUsed, bool kWhole>
+static void Tile(const Block<typename Stored::Element>& block) {
   using F = typename V::F;
+  using Element = typename Stored::Element;
   constexpr size_t kWide = kPanels * kUsed;
   F sums[kRows][kWide];
   LoadSums<V>(block, sums);
@@ -120,8 +136,8 @@ static void Tile(const Block& block) {
   const ptrdiff_t panel = block.args->b_panel_stride;
   const size_t last_lanes = block.columns - (kUsed - 1) * V::kLanes;
   const ptrdiff_t ahead_step = block.ahead_step;
-  const float* b = block.b;
-  const float* ahead = block.ahead;
+  const Element* b = block.b;
+  const Element* ahead = block.ahead;
   for (size_t s = 0; s < block.segments; ++s) {
     const float* a = block.a + static_cast<ptrdiff_t>(s) * block.args->a_segment_stride;
     for (size_t p = 0; p < block.run; ++p, ++a, b += b_stride) {
@@ -132,9 +148,14 @@ static void Tile(const Block& block) {
       F row[kWide];
 #pragma GCC unroll 16
       for (size_t v = 0; v < kWide; ++v) {
-        const float* from = b + static_cast<ptrdiff_t>(v / kUsed) * panel + v % kUsed * V::kLanes;
-        const bool cut = !kWhole && v == kUsed - 1;
-        row[v] = cut ? V::LoadFirst(from, last_lanes) : V::Load(from);
+        const Element* from = b + static_cast<ptrdiff_t>(v / kUsed) * panel + v % kUsed * V::kLanes;
+        if constexpr (kWhole) {
+          row[v] = Stored::template Load<V>(from);
+        } else {
+          const bool cut = v == kUsed - 1;
+          row[v] = cut ? Stored::template LoadFirst<V>(from, last_lanes)
+                       : Stored::template Load<V>(from);
+        }
       }
 #pragma GCC unroll 16
       for (size_t r = 0; r < kRows; ++r) {

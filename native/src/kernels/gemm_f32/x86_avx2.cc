@@ -4,6 +4,8 @@
 
 namespace ossicle {
 
-void gemm_f32_6x16_avx2(const GemmF32Args& args) { gemm_f32::Product<simd::Avx2, 6, 2>(args); }
+void gemm_f32_6x16_avx2(const GemmF32Args& args) {
+  gemm_f32::Product<simd::Avx2, gemm_f32::StoredFloats, 6, 2>(args);
+}
 
 }  // namespace ossicle

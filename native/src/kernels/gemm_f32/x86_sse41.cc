@@ -4,6 +4,8 @@
 
 namespace ossicle {
 
-void gemm_f32_6x8_sse41(const GemmF32Args& args) { gemm_f32::Product<simd::Sse41, 6, 2>(args); }
+void gemm_f32_6x8_sse41(const GemmF32Args& args) {
+  gemm_f32::Product<simd::Sse41, gemm_f32::StoredFloats, 6, 2>(args);
+}
 
 }  // namespace ossicle

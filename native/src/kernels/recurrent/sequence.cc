@@ -18,7 +18,8 @@ void RunSlices(const GemmF32Kernel& gemm, const GemmF32Args& args, bool backward
     const size_t at = backwards ? slices - 1 - i : i;
     const size_t first = at * width;
     slice.n = args.n - first < width ? args.n - first : width;
-    slice.b = args.b + static_cast<ptrdiff_t>(at * kPanelsOfSlice) * args.b_panel_stride;
+    slice.b = static_cast<const float*>(args.b) +
+              static_cast<ptrdiff_t>(at * kPanelsOfSlice) * args.b_panel_stride;
     slice.c = args.c + first;
     slice.bias = args.bias != nullptr ? args.bias + first : nullptr;
     gemm.run(slice);

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "kernels/gemm_f32/gemm_f32.h"
+#include "kernels/gemm_half/gemm_half.h"
 #include "plan/ops/ops.h"
 #include "plan/ops/unary.h"
 
@@ -15,7 +16,8 @@ enum class BiasForm : uint8_t { kNone, kRow, kMatrix };
 struct MatmulParams {
   MatmulShape shape;
   GemmF32Kernel kernel;
-  const float* packed;  // b in the kernel's layout; null if b is taken as it is
+  GemmHalfKernel half;  // takes the place of `kernel` if its `run` is not null
+  const void* packed;   // b in the layout of either; null if b is taken as it is
   Activation activation;
   BiasForm bias;
   int64_t result_floats;  // at the start of the workspace, if y's rows are not packed; else 0
@@ -43,7 +45,6 @@ void CopyMatrix(int64_t m, int64_t n, const float* from, int64_t from_row, int64
 void MultiplyPacked(const MatmulParams& params, const MatrixView& a, float* workspace,
                     const Helpers& helpers, GemmF32Args* args) {
   const MatmulShape& shape = params.shape;
-  GemmF32UsePacked(params.kernel, params.packed, args);
   args->a = a.data;
   args->a_row_stride = a.row_stride;
   if (a.column_stride != 1) {
@@ -51,6 +52,11 @@ void MultiplyPacked(const MatmulParams& params, const MatrixView& a, float* work
     args->a = workspace;
     args->a_row_stride = shape.k;
   }
+  if (params.half.run != nullptr) {
+    GemmHalfUsePacked(params.half, static_cast<const uint16_t*>(params.packed), args);
+    return GemmHalfRun(params.half, *args, helpers);
+  }
+  GemmF32UsePacked(params.kernel, static_cast<const float*>(params.packed), args);
   GemmF32Run(params.kernel, *args, helpers);
 }
 
@@ -129,12 +135,8 @@ int32_t RunDouble(const MatmulParams& params, const RunContext& run) {
   return OSSICLE_OK;
 }
 
-// Packs a constant b, or finds the copy another step made. False if memory is short.
-bool PackB(Preparation& prepare, const Tensor& b, const KernelEntry<GemmF32Kernel>& entry,
-           MatmulParams* params) {
-  const MatmulShape& shape = params->shape;
-  Weights& weights = prepare.weights();
-  // Batch axes, which b repeats, are of no account.
+// The last two axes of b; those before, which b repeats, are of no account.
+Tensor MatrixOf(const MatmulShape& shape, const Tensor& b) {
   Tensor matrix = b;
   matrix.rank = 2;
   for (int i = 0; i < kMaxRank; ++i) {
@@ -142,19 +144,53 @@ bool PackB(Preparation& prepare, const Tensor& b, const KernelEntry<GemmF32Kerne
     matrix.strides[i] = i < 2 ? b.strides[b.rank - 2 + i] : 0;
   }
   matrix.elements = shape.k * shape.n;
-  const PackKey key = KeyOf(weights, matrix, &entry);
-  params->packed = static_cast<const float*>(weights.FindPack(key));
+  return matrix;
+}
+
+// Packs a constant b, or finds the copy another step made. False if memory is short.
+bool PackB(Weights* weights, const Tensor& matrix, const KernelEntry<GemmF32Kernel>& entry,
+           MatmulParams* params) {
+  const PackKey key = KeyOf(*weights, matrix, &entry);
+  params->packed = weights->FindPack(key);
   if (params->packed != nullptr) return true;
-  const size_t k = static_cast<size_t>(shape.k);
-  const size_t n = static_cast<size_t>(shape.n);
+  const size_t k = static_cast<size_t>(params->shape.k);
+  const size_t n = static_cast<size_t>(params->shape.n);
   float* const packed = static_cast<float*>(
-      weights.NewPack(key, GemmF32PackedFloats(entry.kernel, k, n) * sizeof(float)));
+      weights->NewPack(key, GemmF32PackedFloats(entry.kernel, k, n) * sizeof(float)));
   FloatWeight floats;
-  if (packed == nullptr || !floats.Read(weights, matrix)) return false;
+  if (packed == nullptr || !floats.Read(*weights, matrix)) return false;
   const MatrixView view = View(floats.data(), floats.stride(0), floats.stride(1));
   GemmF32Pack(entry.kernel, k, n, view, packed);
   params->packed = packed;
   return true;
+}
+
+// The same for a b of 16-bit numbers that stay as they are.
+bool PackHalves(Weights* weights, const Tensor& matrix, const KernelEntry<GemmHalfKernel>& entry,
+                MatmulParams* params) {
+  params->half = entry.kernel;
+  const PackKey key = KeyOf(*weights, matrix, &entry);
+  params->packed = weights->FindPack(key);
+  if (params->packed != nullptr) return true;
+  const size_t k = static_cast<size_t>(params->shape.k);
+  const size_t n = static_cast<size_t>(params->shape.n);
+  uint16_t* const packed = static_cast<uint16_t*>(
+      weights->NewPack(key, GemmHalfPackedNumbers(entry.kernel, k, n) * sizeof(uint16_t)));
+  if (packed == nullptr) return false;
+  GemmHalfPack(entry.kernel, k, n, weights->Original(matrix),
+               static_cast<ptrdiff_t>(2 * matrix.strides[0]),
+               static_cast<ptrdiff_t>(2 * matrix.strides[1]), packed);
+  params->packed = packed;
+  return true;
+}
+
+// The kernel for 16-bit numbers of b's type on this CPU, or null if it is better to widen them.
+const KernelEntry<GemmHalfKernel>* HalfKernel(const Preparation& prepare, DType dtype) {
+  if (dtype == DType::kFloat32) return nullptr;
+  const KernelList<GemmHalfKernel> kernels =
+      dtype == DType::kFloat16 ? GemmF16Kernels() : GemmBf16Kernels();
+  const KernelEntry<GemmHalfKernel>& entry = kernels.Select(prepare.features());
+  return entry.needs == arch::kNone ? nullptr : &entry;
 }
 
 // The product of the transposed matrices, which has y's columns as rows.
@@ -221,7 +257,14 @@ int32_t FinishFloat(Preparation& prepare, const Tensor& b, MatmulParams* params)
   if (!pack) shape->b.ref = prepare.Ref(&b);
   if (!pack && shape->y.column_stride != 1 && shape->y.row_stride == 1) Transpose(shape);
   if (!pack) AvoidNegativeRows(shape);
-  if (pack && !PackB(prepare, b, entry, params)) return prepare.OutOfMemory();
+  const KernelEntry<GemmHalfKernel>* const half = HalfKernel(prepare, b.dtype);
+  if (pack) {
+    Weights* const weights = &prepare.weights();
+    const Tensor matrix = MatrixOf(*shape, b);
+    const bool packed = half != nullptr ? PackHalves(weights, matrix, *half, params)
+                                        : PackB(weights, matrix, entry, params);
+    if (!packed) return prepare.OutOfMemory();
+  }
   if (!shape->bias.ref.absent()) {
     const bool row = (shape->bias.row_stride == 0 || shape->m == 1) &&
                      (shape->bias.column_stride == 1 || shape->n == 1);
@@ -231,7 +274,8 @@ int32_t FinishFloat(Preparation& prepare, const Tensor& b, MatmulParams* params)
   params->result_floats = direct ? 0 : (shape->m * shape->n + 15) / 16 * 16;
   prepare.NeedWorkspace((static_cast<uint64_t>(params->result_floats) + OperandFloats(*params)) *
                         sizeof(float));
-  return prepare.Finish<MatmulParams, RunFloat>(params, entry.name);
+  const char* const name = params->half.run != nullptr ? half->name : entry.name;
+  return prepare.Finish<MatmulParams, RunFloat>(params, name);
 }
 
 }  // namespace
