@@ -1,13 +1,11 @@
 package org.ossicle.ffm;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.ossicle.engine.CompileOptions;
@@ -25,9 +23,6 @@ final class FfmCompiledPlan implements CompiledPlan {
     /** Closes what its owner forgot to close; a safety net, not the way to free memory. */
     static final Cleaner CLEANER = Cleaner.create();
 
-    private static final int MAP = 0;
-    private static final int COPY = 1;
-
     private final Plan plan;
     private final PlanHandle handle;
     private final Cleaner.Cleanable cleanable;
@@ -36,101 +31,51 @@ final class FfmCompiledPlan implements CompiledPlan {
     /** Kept reachable for as long as native code may read memory sources in place. */
     private final List<ByteBuffer> borrowed;
 
-    private FfmCompiledPlan(Plan plan, MemorySegment pointer, List<ByteBuffer> borrowed) {
+    private FfmCompiledPlan(Plan plan, NativeCalls calls, long pointer, List<ByteBuffer> borrowed) {
         this.plan = plan;
         this.borrowed = borrowed;
-        this.handle = new PlanHandle(pointer);
+        this.handle = new PlanHandle(calls, pointer);
         this.cleanable = CLEANER.register(this, handle);
     }
 
-    static FfmCompiledPlan compile(LoweredPlan lowered, CompileOptions options) {
+    static FfmCompiledPlan compile(NativeCalls calls, LoweredPlan lowered, CompileOptions options) {
         Plan plan = lowered.outline();
         NativeProgram program = lowered.program();
-        int count = program.sources().size();
         List<ByteBuffer> borrowed = new ArrayList<>();
         try (Arena arena = Arena.ofConfined()) {
             NativeError error = new NativeError(arena);
-            MemorySegment out = arena.allocate(ADDRESS);
-            MemorySegment sources = arena.allocate(ADDRESS, Math.max(1, count));
-            int opened = 0;
+            Sources sources = new Sources(calls, arena, error, program.sources().size());
             try {
                 for (Storage source : program.sources()) {
-                    open(source, options, borrowed, out, error, arena);
-                    sources.setAtIndex(ADDRESS, opened++, out.get(ADDRESS, 0));
+                    sources.open(source, options.mapWeights(), borrowed);
                 }
-                MemorySegment bytes = MemorySegment.ofBuffer(program.bytes());
+                MemorySegment out = arena.allocate(Long.BYTES, Long.BYTES);
                 int status =
-                        (int)
-                                PlanFunctions.API
-                                        .planCreate()
-                                        .invokeExact(
-                                                bytes,
-                                                bytes.byteSize(),
-                                                sources,
-                                                count,
-                                                NativeInterface.allowedFeatures(),
-                                                out,
-                                                error.segment());
+                        calls.planCreate(
+                                NativeLibrary.address(program.bytes()),
+                                program.bytes().remaining(),
+                                sources.address(),
+                                sources.count(),
+                                NativeInterface.allowedFeatures(),
+                                out.address(),
+                                error.address());
                 if (status != NativeError.OK) {
                     throw error.exception(plan.name(), status);
                 }
-                MemorySegment pointer = out.get(ADDRESS, 0);
-                useThreads(plan, pointer, options.threads());
-                return new FfmCompiledPlan(plan, pointer, borrowed);
+                long pointer = out.asByteBuffer().order(ByteOrder.nativeOrder()).getLong(0);
+                useThreads(plan, calls, pointer, options.threads());
+                return new FfmCompiledPlan(plan, calls, pointer, borrowed);
             } finally {
-                for (int i = 0; i < opened; i++) {
-                    PlanFunctions.API.sourceClose().invokeExact(sources.getAtIndex(ADDRESS, i));
-                }
+                sources.close();
+                Reference.reachabilityFence(program);
             }
-        } catch (Throwable e) {
-            throw NativeLibrary.unexpected(e);
         }
     }
 
-    /** Links the function on the spot: few models use more than one thread. */
-    private static void useThreads(Plan plan, MemorySegment pointer, int wanted) throws Throwable {
+    private static void useThreads(Plan plan, NativeCalls calls, long pointer, int wanted) {
         if (wanted > 1) {
-            MethodHandle useThreads =
-                    NativeLibrary.LINKER.function("plan_use_threads", JAVA_INT, ADDRESS, JAVA_INT);
-            int granted = (int) useThreads.invokeExact(pointer, wanted);
+            int granted = calls.planUseThreads(pointer, wanted);
             NativeInterface.reportThreads(plan.name(), wanted, granted);
-        }
-    }
-
-    private static void open(
-            Storage source,
-            CompileOptions options,
-            List<ByteBuffer> borrowed,
-            MemorySegment out,
-            NativeError error,
-            Arena arena)
-            throws Throwable {
-        int status;
-        if (source instanceof Storage.FileRange range) {
-            status =
-                    (int)
-                            PlanFunctions.API
-                                    .sourceOpenFile()
-                                    .invokeExact(
-                                            arena.allocateFrom(range.file().toString()),
-                                            range.offset(),
-                                            range.length(),
-                                            options.mapWeights() ? MAP : COPY,
-                                            out,
-                                            error.segment());
-        } else {
-            ByteBuffer bytes = ((Storage.Memory) source).bytes();
-            borrowed.add(bytes);
-            MemorySegment segment = MemorySegment.ofBuffer(bytes);
-            status =
-                    (int)
-                            PlanFunctions.API
-                                    .sourceOpenMemory()
-                                    .invokeExact(
-                                            segment, segment.byteSize(), MAP, out, error.segment());
-        }
-        if (status != NativeError.OK) {
-            throw error.exception(source.toString(), status);
         }
     }
 
@@ -142,17 +87,13 @@ final class FfmCompiledPlan implements CompiledPlan {
     @Override
     public synchronized PlanState newState() {
         checkOpen();
-        return FfmPlanState.create(this, handle.pointer);
+        return FfmPlanState.create(this, handle.calls, handle.pointer);
     }
 
     @Override
     public synchronized long residentWeightBytes() {
         checkOpen();
-        try {
-            return (long) PlanFunctions.API.planPackedBytes().invokeExact(handle.pointer);
-        } catch (Throwable e) {
-            throw NativeLibrary.unexpected(e);
-        }
+        return handle.calls.planPackedBytes(handle.pointer);
     }
 
     private void checkOpen() {
@@ -169,14 +110,10 @@ final class FfmCompiledPlan implements CompiledPlan {
     }
 
     /** What is freed; must not refer to the plan object, or the safety net could never act. */
-    private record PlanHandle(MemorySegment pointer) implements Runnable {
+    private record PlanHandle(NativeCalls calls, long pointer) implements Runnable {
         @Override
         public void run() {
-            try {
-                PlanFunctions.API.planClose().invokeExact(pointer);
-            } catch (Throwable e) {
-                throw NativeLibrary.unexpected(e);
-            }
+            calls.planClose(pointer);
         }
     }
 }

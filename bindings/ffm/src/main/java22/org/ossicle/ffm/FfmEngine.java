@@ -1,6 +1,5 @@
 package org.ossicle.ffm;
 
-import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -14,7 +13,12 @@ import org.ossicle.loader.NativeLibraryFile;
 
 /** The native engine. Holds nothing of its own: the library stays loaded with this class. */
 final class FfmEngine implements ProgramEngine {
+    private final NativeCalls calls;
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    FfmEngine(NativeCalls calls) {
+        this.calls = calls;
+    }
 
     @Override
     public String name() {
@@ -24,29 +28,21 @@ final class FfmEngine implements ProgramEngine {
     @Override
     public Map<String, String> facts() {
         Map<String, String> facts = new LinkedHashMap<>();
-        LibraryFunctions api = LibraryFunctions.API;
-        NativeLibraryFile library = NativeLibrary.LINKER.library();
-        try {
-            facts.put("library", library.file().toString());
-            facts.put("library from", library.origin());
-            facts.put(
-                    "library version",
-                    NativeLibrary.text((MemorySegment) api.version().invokeExact()));
-            facts.put("cpu features", cpuFeatures((long) api.cpuFeatures().invokeExact()));
-            facts.put("native bytes in use", Long.toString((long) api.liveBytes().invokeExact()));
-            facts.put("native allocations", Long.toString((long) api.allocations().invokeExact()));
-        } catch (Throwable e) {
-            throw NativeLibrary.unexpected(e);
-        }
+        NativeLibraryFile library = NativeLibrary.FILE;
+        facts.put("library", library.file().toString());
+        facts.put("library from", library.origin());
+        facts.put("library version", NativeLibrary.text(calls.version()));
+        facts.put("library called by", calls.how());
+        facts.put("cpu features", cpuFeatures(calls.cpuFeatures()));
+        facts.put("native bytes in use", Long.toString(calls.liveBytes()));
+        facts.put("native allocations", Long.toString(calls.allocations()));
         return facts;
     }
 
-    private static String cpuFeatures(long mask) throws Throwable {
+    private String cpuFeatures(long mask) {
         StringJoiner names = new StringJoiner(" ");
         for (int bit = 0; bit < Long.SIZE; bit++) {
-            String name =
-                    NativeLibrary.text(
-                            (MemorySegment) LibraryFunctions.API.cpuFeatureName().invokeExact(bit));
+            String name = NativeLibrary.text(calls.cpuFeatureName(bit));
             if (name == null) {
                 break;
             }
@@ -63,7 +59,7 @@ final class FfmEngine implements ProgramEngine {
             throw new ClosedException(
                     "engine native-ffm", "an open engine", "a closed one", "open it anew");
         }
-        return FfmCompiledPlan.compile(lowered, options);
+        return FfmCompiledPlan.compile(calls, lowered, options);
     }
 
     @Override

@@ -1,15 +1,15 @@
 package org.ossicle.ffm;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
-
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.ossicle.engine.PlanState;
 import org.ossicle.error.InvalidGraphException;
 import org.ossicle.loader.StreamGate;
+import org.ossicle.plan.Plan;
 import org.ossicle.plan.PlanTensor;
 
 /**
@@ -20,15 +20,18 @@ final class FfmPlanState implements PlanState {
     /** Kept reachable: it holds memory that native code reads in place. */
     private final FfmCompiledPlan plan;
 
+    private final NativeCalls calls;
     private final StreamGate gate;
-    private final MemorySegment pointer;
+    private final long pointer;
     private final NativeError error;
     private final ByteBuffer[] inputs;
     private final ByteBuffer[] outputs;
     private final Cleaner.Cleanable cleanable;
 
-    private FfmPlanState(FfmCompiledPlan plan, MemorySegment pointer, StateHandle handle) {
+    private FfmPlanState(
+            FfmCompiledPlan plan, NativeCalls calls, long pointer, StateHandle handle) {
         this.plan = plan;
+        this.calls = calls;
         this.gate = new StreamGate(plan.plan().name());
         this.pointer = pointer;
         this.error = new NativeError(handle.arena());
@@ -37,43 +40,37 @@ final class FfmPlanState implements PlanState {
         this.cleanable = FfmCompiledPlan.CLEANER.register(this, handle);
     }
 
-    static FfmPlanState create(FfmCompiledPlan plan, MemorySegment planPointer) {
+    static FfmPlanState create(FfmCompiledPlan plan, NativeCalls calls, long planPointer) {
         try (Arena arena = Arena.ofConfined()) {
             NativeError error = new NativeError(arena);
-            MemorySegment out = arena.allocate(ADDRESS);
-            int status =
-                    (int)
-                            StateFunctions.API
-                                    .create()
-                                    .invokeExact(planPointer, out, error.segment());
+            MemorySegment out = arena.allocate(Long.BYTES, Long.BYTES);
+            int status = calls.stateCreate(planPointer, out.address(), error.address());
             if (status != NativeError.OK) {
                 throw error.exception(plan.plan().name(), status);
             }
-            MemorySegment pointer = out.get(ADDRESS, 0);
-            StateHandle handle = new StateHandle(pointer, Arena.ofShared());
-            FfmPlanState state = new FfmPlanState(plan, pointer, handle);
+            long pointer = out.asByteBuffer().order(ByteOrder.nativeOrder()).getLong(0);
+            StateHandle handle = new StateHandle(calls, pointer, Arena.ofShared());
+            FfmPlanState state = new FfmPlanState(plan, calls, pointer, handle);
             state.wrapBuffers(handle.arena());
             return state;
-        } catch (Throwable e) {
-            throw NativeLibrary.unexpected(e);
         }
     }
 
-    private void wrapBuffers(Arena arena) throws Throwable {
+    private void wrapBuffers(Arena arena) {
+        Plan outline = plan.plan();
         for (int i = 0; i < inputs.length; i++) {
-            MemorySegment buffer =
-                    (MemorySegment) StateFunctions.API.input().invokeExact(pointer, i);
-            inputs[i] = wrap(buffer, plan.plan().tensor(plan.plan().inputs().get(i)), arena);
+            PlanTensor tensor = outline.tensor(outline.inputs().get(i));
+            inputs[i] = wrap(calls.stateInput(pointer, i), tensor, arena);
         }
         for (int i = 0; i < outputs.length; i++) {
-            MemorySegment buffer =
-                    (MemorySegment) StateFunctions.API.output().invokeExact(pointer, i);
-            outputs[i] = wrap(buffer, plan.plan().tensor(plan.plan().outputs().get(i)), arena);
+            PlanTensor tensor = outline.tensor(outline.outputs().get(i));
+            outputs[i] = wrap(calls.stateOutput(pointer, i), tensor, arena);
         }
     }
 
-    private static ByteBuffer wrap(MemorySegment buffer, PlanTensor tensor, Arena arena) {
-        return buffer.reinterpret(tensor.byteSize(), arena, null)
+    private static ByteBuffer wrap(long buffer, PlanTensor tensor, Arena arena) {
+        return MemorySegment.ofAddress(buffer)
+                .reinterpret(tensor.byteSize(), arena, null)
                 .asByteBuffer()
                 .order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -97,7 +94,7 @@ final class FfmPlanState implements PlanState {
             MemorySegment.ofBuffer(target).copyFrom(state);
             target.position(target.position() + (int) state.byteSize());
         } finally {
-            gate.leave();
+            leave();
         }
     }
 
@@ -110,19 +107,14 @@ final class FfmPlanState implements PlanState {
             state.copyFrom(MemorySegment.ofBuffer(source).asSlice(0, state.byteSize()));
             source.position(source.position() + (int) state.byteSize());
         } finally {
-            gate.leave();
+            leave();
         }
     }
 
     private MemorySegment current(int i) {
         int tensor = plan.plan().states().get(i).inputTensor();
-        try {
-            MemorySegment buffer =
-                    (MemorySegment) StateFunctions.API.current().invokeExact(pointer, i);
-            return buffer.reinterpret(plan.plan().tensor(tensor).byteSize());
-        } catch (Throwable e) {
-            throw NativeLibrary.unexpected(e);
-        }
+        return MemorySegment.ofAddress(calls.stateCurrent(pointer, i))
+                .reinterpret(plan.plan().tensor(tensor).byteSize());
     }
 
     private void checkRoom(int i, ByteBuffer buffer, long bytes) {
@@ -139,17 +131,12 @@ final class FfmPlanState implements PlanState {
     public void run() {
         gate.enter();
         try {
-            int status;
-            try {
-                status = (int) StateFunctions.API.run().invokeExact(pointer, error.segment());
-            } catch (Throwable e) {
-                throw NativeLibrary.unexpected(e);
-            }
+            int status = calls.stateRun(pointer, error.address());
             if (status != NativeError.OK) {
                 throw error.exception(plan.plan().name(), status);
             }
         } finally {
-            gate.leave();
+            leave();
         }
     }
 
@@ -157,12 +144,16 @@ final class FfmPlanState implements PlanState {
     public void reset() {
         gate.enter();
         try {
-            StateFunctions.API.reset().invokeExact(pointer);
-        } catch (Throwable e) {
-            throw NativeLibrary.unexpected(e);
+            calls.stateReset(pointer);
         } finally {
-            gate.leave();
+            leave();
         }
+    }
+
+    /** Keeps this state from being freed for being unreachable before native code is done. */
+    private void leave() {
+        gate.leave();
+        Reference.reachabilityFence(this);
     }
 
     /** Waits for a run in another thread to end. */
@@ -174,15 +165,11 @@ final class FfmPlanState implements PlanState {
     }
 
     /** What is freed; must not refer to the state object, or the safety net could never act. */
-    private record StateHandle(MemorySegment pointer, Arena arena) implements Runnable {
+    private record StateHandle(NativeCalls calls, long pointer, Arena arena) implements Runnable {
         @Override
         public void run() {
             arena.close();
-            try {
-                StateFunctions.API.close().invokeExact(pointer);
-            } catch (Throwable e) {
-                throw NativeLibrary.unexpected(e);
-            }
+            calls.stateClose(pointer);
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.ossicle.ffm;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -13,13 +12,13 @@ record LibraryFunctions(
         MethodHandle cpuFeatureName,
         MethodHandle allocations,
         MethodHandle liveBytes) {
-    static final LibraryFunctions API = link(NativeLibrary.LINKER);
+    static final LibraryFunctions API = link(NativeLinker.INSTANCE);
 
     private static LibraryFunctions link(NativeLinker linker) {
         return new LibraryFunctions(
-                linker.function("version", ADDRESS),
+                linker.function("version", JAVA_LONG),
                 linker.function("cpu_features", JAVA_LONG),
-                linker.function("cpu_feature_name", ADDRESS, JAVA_INT),
+                linker.function("cpu_feature_name", JAVA_LONG, JAVA_INT),
                 linker.function("allocations", JAVA_LONG),
                 linker.function("live_bytes", JAVA_LONG));
     }

@@ -17,8 +17,9 @@ final class NativeError {
         segment = arena.allocate(NativeStatus.ERROR_BYTES, Long.BYTES);
     }
 
-    MemorySegment segment() {
-        return segment;
+    /** Where it is, for as long as the arena is open. */
+    long address() {
+        return segment.address();
     }
 
     /** The exception for a status that is not {@link #OK}. */

@@ -1,23 +1,31 @@
 package org.ossicle.ffm;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 import org.ossicle.error.EngineException;
 import org.ossicle.error.OssicleException;
+import org.ossicle.loader.NativeInterface;
 import org.ossicle.loader.NativeLibraryFile;
 
 /** The native library of this process, opened once. */
 final class NativeLibrary {
-    /** Links the functions of the library, or null where {@link #FAILURE} is not. */
-    static final NativeLinker LINKER;
+    /** Where the library is, or null where {@link #FAILURE} is not. */
+    static final NativeLibraryFile FILE;
+
+    /** Calls the functions of the library, or null where {@link #FAILURE} is not. */
+    static final NativeCalls CALLS;
 
     /** Why the library cannot be used, or null if it can. */
     static final OssicleException FAILURE;
 
     static {
-        NativeLinker linker = null;
+        NativeLibraryFile file = null;
+        NativeCalls calls = null;
         OssicleException failure = null;
         try {
-            linker = NativeLinker.open(NativeLibraryFile.locate());
+            file = NativeLibraryFile.locate();
+            calls = open(file);
+            NativeInterface.requireVersion(file, calls.abiVersion());
         } catch (OssicleException e) {
             failure = e;
         } catch (IllegalArgumentException | IllegalCallerException | LinkageError e) {
@@ -30,25 +38,38 @@ final class NativeLibrary {
                                     + " library fits this machine",
                             e);
         }
-        LINKER = linker;
+        FILE = file;
+        CALLS = calls;
         FAILURE = failure;
     }
 
     private NativeLibrary() {}
 
-    /** What a downcall throws although the C side throws nothing: a fault of this binding. */
-    static IllegalStateException unexpected(Throwable thrown) {
-        if (thrown instanceof Error error) {
-            throw error;
+    private static NativeCalls open(NativeLibraryFile file) {
+        try {
+            return JniCalls.load(file);
+        } catch (UnsatisfiedLinkError e) {
+            return new LinkedCalls();
         }
-        if (thrown instanceof RuntimeException runtime) {
-            throw runtime;
-        }
-        return new IllegalStateException("a native call threw " + thrown, thrown);
     }
 
     /** The text of a C string that lives as long as the library, or null. */
-    static String text(MemorySegment string) {
-        return string.address() == 0 ? null : string.reinterpret(Long.MAX_VALUE).getString(0);
+    static String text(long address) {
+        return address == 0
+                ? null
+                : MemorySegment.ofAddress(address).reinterpret(Long.MAX_VALUE).getString(0);
+    }
+
+    /**
+     * Where native code finds what lies between position and limit. The caller keeps the buffer
+     * reachable for as long.
+     *
+     * @param bytes outside the heap
+     */
+    static long address(ByteBuffer bytes) {
+        if (!bytes.isDirect()) {
+            throw new IllegalArgumentException("native code reads no buffer on the heap");
+        }
+        return MemorySegment.ofBuffer(bytes).address();
     }
 }

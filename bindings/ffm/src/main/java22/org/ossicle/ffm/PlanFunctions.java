@@ -1,6 +1,5 @@
 package org.ossicle.ffm;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -13,40 +12,42 @@ record PlanFunctions(
         MethodHandle sourceClose,
         MethodHandle planCreate,
         MethodHandle planPackedBytes,
+        MethodHandle planUseThreads,
         MethodHandle planClose) {
-    static final PlanFunctions API = link(NativeLibrary.LINKER);
+    static final PlanFunctions API = link(NativeLinker.INSTANCE);
 
     private static PlanFunctions link(NativeLinker linker) {
         return new PlanFunctions(
                 linker.function(
                         "source_open_file",
                         JAVA_INT,
-                        ADDRESS,
+                        JAVA_LONG,
                         JAVA_LONG,
                         JAVA_LONG,
                         JAVA_INT,
-                        ADDRESS,
-                        ADDRESS),
+                        JAVA_LONG,
+                        JAVA_LONG),
                 linker.function(
                         "source_open_memory",
                         JAVA_INT,
-                        ADDRESS,
+                        JAVA_LONG,
                         JAVA_LONG,
                         JAVA_INT,
-                        ADDRESS,
-                        ADDRESS),
-                linker.procedure("source_close", ADDRESS),
+                        JAVA_LONG,
+                        JAVA_LONG),
+                linker.procedure("source_close", JAVA_LONG),
                 linker.function(
                         "plan_create",
                         JAVA_INT,
-                        ADDRESS,
                         JAVA_LONG,
-                        ADDRESS,
+                        JAVA_LONG,
+                        JAVA_LONG,
                         JAVA_INT,
                         JAVA_LONG,
-                        ADDRESS,
-                        ADDRESS),
-                linker.function("plan_packed_bytes", JAVA_LONG, ADDRESS),
-                linker.procedure("plan_close", ADDRESS));
+                        JAVA_LONG,
+                        JAVA_LONG),
+                linker.function("plan_packed_bytes", JAVA_LONG, JAVA_LONG),
+                linker.function("plan_use_threads", JAVA_INT, JAVA_LONG, JAVA_INT),
+                linker.procedure("plan_close", JAVA_LONG));
     }
 }
