@@ -53,6 +53,11 @@ public final class EmotionScores {
         best = named ? highest : UNKNOWN;
     }
 
+    /** Makes the best emotion unknown: there was too little to hear, whatever the probabilities. */
+    void doubt() {
+        best = UNKNOWN;
+    }
+
     /** Writes the probabilities. */
     public void save(SnapshotWriter writer) {
         writer.putInt(best);

@@ -3,9 +3,13 @@ package org.ossicle.emotion;
 import org.ossicle.snapshot.SnapshotReader;
 import org.ossicle.snapshot.SnapshotWriter;
 
-/** Follows the emotion of a stream: frames of speech in, scores of windows and anger out. */
+/**
+ * Follows the emotion of a stream: frames of speech in, scores of windows and anger out. Of a
+ * stretch of speech too short for a window there is one score, whose best emotion is unknown.
+ */
 public final class EmotionTracker {
     private final double frameSeconds;
+    private final int leastFrames;
     private final EmotionScorer scorer;
     private final EmotionHead head;
     private final AngerScore anger;
@@ -33,6 +37,7 @@ public final class EmotionTracker {
             throw new IllegalArgumentException("frameSeconds must be above 0, is " + frameSeconds);
         }
         this.frameSeconds = frameSeconds;
+        this.leastFrames = options.minFrames();
         this.scorer = scorer;
         this.head = head;
         this.anger = anger;
@@ -80,6 +85,9 @@ public final class EmotionTracker {
         window.copyTo(features);
         scorer.score(features, window.framesHeld(), scores);
         head.apply(scores, result);
+        if (window.framesHeld() < leastFrames) {
+            result.doubt();
+        }
         double now = endOf(window.lastFrame());
         AngerChange change = anger.accept(result.anger(), now);
         listener.windowScored(window.firstFrame() * frameSeconds, now, result, anger);

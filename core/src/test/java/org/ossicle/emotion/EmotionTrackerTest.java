@@ -1,6 +1,7 @@
 package org.ossicle.emotion;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -99,6 +100,19 @@ class EmotionTrackerTest {
             tracker.silence(n);
         }
         assertEquals(List.of("RAISED 1.5", "CALMED 24.0"), log.changes);
+    }
+
+    @Test
+    void doesNotNameTheEmotionOfTooLittleSpeech() {
+        EmotionTracker tracker = tracker(EmotionTrackerTest::meanAsLogOdds, new Log());
+        feed(tracker, 0, 9, 5);
+        tracker.speechEnded();
+        assertTrue(tracker.scores().isUnknown());
+        assertTrue(tracker.scores().anger() > 0.9f, "the probabilities stay");
+        feed(tracker, 100, 110, 5);
+        assertFalse(tracker.scores().isUnknown());
+        tracker.speechEnded();
+        assertFalse(tracker.scores().isUnknown());
     }
 
     @Test
