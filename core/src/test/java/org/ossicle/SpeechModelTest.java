@@ -81,21 +81,4 @@ class SpeechModelTest {
         assertEquals(0, ToneModel.OPEN_MODELS.get());
         assertEquals(0, ToneModel.OPEN_PIPELINES.get());
     }
-
-    @Test
-    void isFreedEvenIfNobodyClosesIt() throws InterruptedException {
-        forgetModelAndStream();
-        for (int i = 0; i < 100 && ToneModel.OPEN_MODELS.get() > 0; i++) {
-            System.gc();
-            Thread.sleep(20);
-        }
-        assertEquals(0, ToneModel.OPEN_MODELS.get());
-        assertEquals(0, ToneModel.OPEN_PIPELINES.get());
-    }
-
-    @SuppressWarnings("resource")
-    private void forgetModelAndStream() {
-        SpeechModel.load(folder).newStream().poll();
-        assertEquals(1, ToneModel.OPEN_PIPELINES.get());
-    }
 }

@@ -12,6 +12,7 @@ import org.ossicle.decode.CtcScorer;
 import org.ossicle.decode.SymbolEncoding;
 import org.ossicle.decode.TokenSearch;
 import org.ossicle.decode.TokenTable;
+import org.ossicle.error.EngineException;
 import org.ossicle.model.EngineReport;
 import org.ossicle.model.LoadSettings;
 import org.ossicle.model.ModelFacts;
@@ -36,6 +37,9 @@ final class ToneModel implements RecognizerModel {
     static final AtomicInteger OPEN_MODELS = new AtomicInteger();
 
     static final AtomicInteger OPEN_PIPELINES = new AtomicInteger();
+
+    /** How many pipelines may be open before another one cannot be made. */
+    static volatile int mostPipelines = Integer.MAX_VALUE;
 
     private static final List<String> PIECES =
             List.of("<blk>", "\u2581YES", "\u2581NO", "T", "<0xE4>", "<0xBD>", "<0xA0>", "<unk>");
@@ -84,6 +88,9 @@ final class ToneModel implements RecognizerModel {
 
     @Override
     public RecognizerPipeline newPipeline(SearchSettings search) {
+        if (OPEN_PIPELINES.get() >= mostPipelines) {
+            throw new EngineException("tone", "room for a pipeline", "none", "close others");
+        }
         OPEN_PIPELINES.incrementAndGet();
         return new TonePipeline(tokens.size());
     }
