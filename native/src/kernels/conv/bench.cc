@@ -45,6 +45,7 @@ void Bench_conv(Session* session) {
       {32, 128, 1, 21, 39, 3, 3, 1, 0},      // dense picture layer
       {1, 258, 1, 1, 640, 1, 256, 128, 0},   // short-time spectrum
       {768, 768, 16, 1, 50, 1, 19, 1, 9},    // grouped
+      {512, 512, 128, 1, 2, 1, 2, 1, 0},     // small groups onto a point
   };
   for (const Shape& shape : session->Shapes(shapes)) TimeConv(session, shape);
 }

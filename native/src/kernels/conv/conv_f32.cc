@@ -4,6 +4,7 @@
 
 #include "cpu/allocate.h"
 #include "kernels/conv/conv_depthwise.h"
+#include "kernels/conv/conv_point.h"
 
 namespace ossicle {
 namespace {
@@ -213,6 +214,8 @@ const char* ConvWayName(ConvWay way) {
       return "conv_f32_pointwise";
     case ConvWay::kDepthwise:
       return "conv_f32_depthwise";
+    case ConvWay::kPoint:
+      return "conv_f32_point";
   }
   return "";
 }
@@ -223,6 +226,7 @@ ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features) {
   conv.way = SuitsDepthwise(conv.shape)   ? ConvWay::kDepthwise
              : SuitsPointwise(conv.shape) ? ConvWay::kPointwise
              : SuitsProduct(conv.shape)   ? ConvWay::kProduct
+             : SuitsPoint(conv.shape)     ? ConvWay::kPoint
                                           : ConvWay::kRows;
   conv.depthwise = DepthwiseKernels().Select(features).kernel;
   conv.rowconv = RowconvKernels().Select(features).kernel;
@@ -240,6 +244,9 @@ ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features) {
       break;
     case ConvWay::kDepthwise:
       LayOutDepthwise(&conv);
+      break;
+    case ConvWay::kPoint:
+      LayOutPoint(&conv);
   }
   return conv;
 }
@@ -257,6 +264,9 @@ bool ConvF32Prepare(ConvF32* conv, const float* w, void* prepared) {
       return true;
     case ConvWay::kDepthwise:
       PrepareDepthwise(conv, w, static_cast<char*>(prepared));
+      return true;
+    case ConvWay::kPoint:
+      PreparePoint(conv, w, static_cast<char*>(prepared));
       return true;
   }
   return false;
@@ -279,6 +289,9 @@ void ConvF32Run(const ConvF32& conv, const float* x, const float* bias, Activati
         break;
       case ConvWay::kDepthwise:
         RunDepthwise(conv, x, bias, activation, y, workspace);
+        break;
+      case ConvWay::kPoint:
+        RunPoint(conv, x, bias, activation, y, workspace);
     }
     x += s.in_channels * s.in[0] * s.in[1];
     y += s.out_channels * s.OutPoints();

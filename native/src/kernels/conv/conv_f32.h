@@ -1,10 +1,11 @@
 // Convolution in float32 (ONNX Conv) over one or two spatial axes:
 //   y[n, o, ...] = activation(sum over taps and input channels of w * x + bias[o])
 //
-// Lay out once, prepare the weights once, run often. Four ways are taken, whichever suits the
+// Lay out once, prepare the weights once, run often. Five ways are taken, whichever suits the
 // shape: as the product of weights and picture (one tap), as that of the picture with the channels
-// innermost and weights, depthwise with the channels innermost, or along rows (what is left: few
-// channels). The sum of an element does not depend on its place nor on the length of the picture.
+// innermost and weights, depthwise with the channels innermost, onto one point with the groups
+// innermost, or along rows (what is left: few channels). The sum of an element does not depend on
+// its place nor on the length of the picture.
 //
 // x, w, bias and y are contiguous as ONNX has them: [N, C, H, W], [M, C / groups, kH, kW], [M],
 // [N, M, outH, outW]. y overlaps nothing else. No pointer needs alignment, save `prepared`; nothing
@@ -24,7 +25,7 @@
 
 namespace ossicle {
 
-enum class ConvWay : uint8_t { kRows, kProduct, kPointwise, kDepthwise };
+enum class ConvWay : uint8_t { kRows, kProduct, kPointwise, kDepthwise, kPoint };
 
 // Such as "conv_f32_rows".
 const char* ConvWayName(ConvWay way);

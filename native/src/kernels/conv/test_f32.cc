@@ -129,6 +129,10 @@ void RunsShapesOfModels(arch::Features features) {
   ComparesWithDefinition(features, TwoD(32, 64, 2, 4, 17, 1, 0), "pointwise in groups",
                          Edge::kFront, false, Activation::kTanh);
   ComparesWithDefinition(features, OneD(32, 32, 8, 2, 2, 0), "stateless prediction network");
+  ComparesWithDefinition(features, OneD(148, 148, 37, 2, 2, 0), "many groups onto a point",
+                         Edge::kFront, false, Activation::kRelu);
+  ComparesWithDefinition(features, TwoD(54, 198, 18, 2, 2, 2, 0), "groups of pictures onto a point",
+                         Edge::kBack, true, Activation::kTanh);
   ComparesWithDefinition(features, TwoD(9, 12, 3, 5, 5, 4, 0), "groups of four on a picture",
                          Edge::kFront, true, Activation::kRelu);
   ConvShape s = OneD(20, 16, 4, 9, 3, 0);
