@@ -3,6 +3,7 @@
 
 #include "cpu/arch.h"
 #include "cpu/kernel_list.h"
+#include "kernels/best/best.h"
 #include "kernels/binary/binary.h"
 #include "kernels/depthwise/depthwise.h"
 #include "kernels/gemm_f32/gemm_f32.h"
@@ -47,6 +48,7 @@ int main() {
   ListIsWellFormed(QuantizeKernels());
   ListIsWellFormed(GemmU8S8Kernels());
   ListIsWellFormed(GemmF32Kernels());
+  ListIsWellFormed(BestKernels());
   ListIsWellFormed(BinaryKernels());
   ListIsWellFormed(ReduceKernels());
   ListIsWellFormed(SoftmaxKernels());

@@ -1,10 +1,13 @@
 #include "simd/x86_avx512.h"
 
+#include "kernels/transpose/tile8.h"
 #include "kernels/transpose/tiles.h"
 #include "kernels/transpose/transpose.h"
 
 namespace ossicle {
 namespace {
+
+constexpr size_t kNarrow = 8;
 
 struct Tile16 {
   using V = simd::Avx512;
@@ -45,7 +48,12 @@ struct Tile16 {
 
 void transpose_b32_16x16_avx512(size_t rows, size_t columns, const float* in, size_t in_stride,
                                 float* out, size_t out_stride) {
-  transpose::Tiles<Tile16>(rows, columns, in, in_stride, out, out_stride);
+  // A narrow matrix would fill less than half of each large tile.
+  if (rows <= kNarrow || columns <= kNarrow) {
+    transpose::Tiles<transpose::Tile8>(rows, columns, in, in_stride, out, out_stride);
+  } else {
+    transpose::Tiles<Tile16>(rows, columns, in, in_stride, out, out_stride);
+  }
 }
 
 }  // namespace ossicle

@@ -1,4 +1,5 @@
 // ARG: where the largest or smallest element along an axis is.
+#include "kernels/best/best.h"
 #include "plan/ops/blocks.h"
 #include "plan/ops/ops.h"
 
@@ -37,6 +38,32 @@ int32_t Run(const ArgParams& params, const RunContext& run) {
   return OSSICLE_OK;
 }
 
+// The first of the largest in rows of floats.
+struct BestParams {
+  TensorRef y, x;
+  int64_t rows;
+  size_t n;
+  BestFn kernel;
+};
+
+int32_t RunBest(const BestParams& params, const RunContext& run) {
+  const float* x = params.x.As<const float>(run);
+  int64_t* const y = params.y.As<int64_t>(run);
+  for (int64_t row = 0; row < params.rows; ++row, x += params.n) {
+    y[row] = static_cast<int64_t>(params.kernel(params.n, x));
+  }
+  return OSSICLE_OK;
+}
+
+int32_t FinishBest(Preparation& prepare, const Tensor& y, const Tensor& x, const Blocks& blocks) {
+  BestParams* const params = prepare.NewParams<BestParams>();
+  if (params == nullptr) return prepare.OutOfMemory();
+  const KernelEntry<BestFn>& entry = BestKernels().Select(prepare.features());
+  *params = {prepare.Ref(&y), prepare.Ref(&x), blocks.outer, static_cast<size_t>(blocks.n),
+             entry.kernel};
+  return prepare.Finish<BestParams, RunBest>(params, entry.name);
+}
+
 }  // namespace
 
 int32_t PrepareArg(Preparation& prepare) {
@@ -56,9 +83,14 @@ int32_t PrepareArg(Preparation& prepare) {
   if (const int32_t status = prepare.NeedDense(&y, "y")) return status;
   if (y.elements == 0) return prepare.FinishIdle();
   if (x.elements == 0) return prepare.Reject("x has no element along axis %d to choose", axis);
+  const Blocks blocks = BlocksAround(x, axis);
+  if (x.dtype == DType::kFloat32 && largest != 0 && last_wins == 0 && blocks.inner == 1 &&
+      blocks.n <= static_cast<int64_t>(kBestMost)) {
+    return FinishBest(prepare, y, x, blocks);
+  }
   ArgParams* const params = prepare.NewParams<ArgParams>();
   if (params == nullptr) return prepare.OutOfMemory();
-  *params = {prepare.Ref(&y), prepare.Ref(&x), BlocksAround(x, axis), largest != 0, last_wins != 0};
+  *params = {prepare.Ref(&y), prepare.Ref(&x), blocks, largest != 0, last_wins != 0};
   return VisitArithmetic<int32_t>(x.dtype, [&](auto tag) -> int32_t {
     return prepare.Finish<ArgParams, Run<typename decltype(tag)::Type>>(params, "arg");
   });

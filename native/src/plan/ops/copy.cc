@@ -73,6 +73,31 @@ void TransposeTiles(const Loop<2>& loop, char* y, const char* x) {
   }
 }
 
+// Two rows of x become the columns of y.
+template <typename Unit>
+void RunInterleaved(const CopyLoop& copy, char* y, char* x) {
+  const int64_t rows = copy.loop.axes[1].count;
+  const int64_t apart = copy.loop.axes[0].strides[1];
+  ForEachRow<2>(
+      copy.loop, {y, x},
+      [=](char* const* p) {
+        Unit* const __restrict target = reinterpret_cast<Unit*>(p[0]);
+        const Unit* const first = reinterpret_cast<const Unit*>(p[1]);
+        const Unit* const second = reinterpret_cast<const Unit*>(p[1] + apart);
+        for (int64_t r = 0; r < rows; ++r) {
+          target[2 * r] = first[r];
+          target[2 * r + 1] = second[r];
+        }
+      },
+      2);
+}
+
+// Whether the two innermost axes of y are packed pairs whose halves are packed in x.
+bool IsInterleaved(const Loop<2>& loop, int64_t unit) {
+  return loop.rank > 1 && loop.axes[0].count == 2 && loop.axes[0].strides[0] == unit &&
+         loop.axes[1].strides[0] == 2 * unit && loop.axes[1].strides[1] == unit;
+}
+
 template <typename Unit>
 void RunTransposed(const CopyLoop& copy, char* y, char* x) {
   ForEachRow<2>(
@@ -116,6 +141,9 @@ void ChooseRun(CopyLoop* copy) {
     const bool forwards = axes[1].strides[0] > 0 && axes[0].strides[1] > 0;
     copy->name = "copy_transposed";
     copy->run = sizeof(Unit) == 4 && forwards ? RunTransposedWords : RunTransposed<Unit>;
+  } else if (IsInterleaved(copy->loop, sizeof(Unit))) {
+    copy->name = "copy_interleaved";
+    copy->run = RunInterleaved<Unit>;
   } else {
     // Either order will do, and a longer inner loop costs less.
     Loop<2>& loop = copy->loop;

@@ -107,6 +107,7 @@ int32_t Run(const IntegerParams& params, const RunContext& run) {
   args.k = static_cast<size_t>(shape.k);
   if (params.to_float) {
     args.a_scales = params.a_scale.ref.As<const float>(run);
+    args.a_scale_stride = params.a_scale.stride();
     args.b_scales = params.b_scale.ref.As<const float>(run);
     args.b_scale_stride = params.b_scale.stride();
   }
@@ -275,8 +276,11 @@ int32_t PrepareQuantizedMatmul(Preparation& prepare) {
   if (const int32_t status = prepare.NeedType(bias, "bias", DType::kFloat32)) return status;
   IntegerParams* const params = prepare.NewParams<IntegerParams>();
   if (params == nullptr) return prepare.OutOfMemory();
-  if (const int32_t s = ReadMatmul(prepare, y, a, b, bias, true, &params->shape)) return s;
+  const bool one_range = prepare.input(1)->elements == 1 && prepare.input(2)->elements == 1;
+  if (const int32_t s = ReadMatmul(prepare, y, a, b, bias, one_range, &params->shape)) return s;
   const int64_t n = params->shape.n;
+  // Values per row are of the rows of one matrix.
+  const int64_t m = params->shape.m * n == y.elements ? params->shape.m : 1;
   struct Operand {
     uint32_t index;
     const char* role;
@@ -285,8 +289,8 @@ int32_t PrepareQuantizedMatmul(Preparation& prepare) {
     Values* values;
   };
   const Operand operands[] = {
-      {1, "a's scale", DType::kFloat32, 1, &params->a_scale},
-      {2, "a's zero point", a.dtype, 1, &params->a_zero},
+      {1, "a's scale", DType::kFloat32, m, &params->a_scale},
+      {2, "a's zero point", a.dtype, m, &params->a_zero},
       {4, "b's scale", DType::kFloat32, n, &params->b_scale},
       {5, "b's zero point", b.dtype, n, &params->b_zero},
   };

@@ -144,15 +144,37 @@ int32_t ReadParams(Preparation& prepare, const Tensor& integers, const Tensor& r
   return OSSICLE_OK;
 }
 
+// Rows of n elements, each with a range of its own.
 struct DynamicParams {
   TensorRef y, scale, zero, x;
+  int64_t rows;
   size_t n;
   QuantizeKernel kernel;
 };
 
 int32_t RunDynamic(const DynamicParams& params, const RunContext& run) {
-  params.kernel.dynamic(params.n, params.x.As<const float>(run), params.y.As<uint8_t>(run),
-                        params.scale.As<float>(run), params.zero.As<uint8_t>(run));
+  const float* x = params.x.As<const float>(run);
+  uint8_t* y = params.y.As<uint8_t>(run);
+  float* const scales = params.scale.As<float>(run);
+  uint8_t* const zeros = params.zero.As<uint8_t>(run);
+  for (int64_t row = 0; row < params.rows; ++row, x += params.n, y += params.n) {
+    params.kernel.dynamic(params.n, x, y, scales + row, zeros + row);
+  }
+  return OSSICLE_OK;
+}
+
+// Scale and zero point: one each, or one per row of x.
+int32_t CheckRanges(const Preparation& prepare, const Tensor& scale, const Tensor& zero,
+                    const Tensor& x) {
+  if (scale.elements == 1 && zero.elements == 1) return OSSICLE_OK;
+  if (x.rank == 0) return prepare.Reject("scale and zero point must have one element");
+  Tensor rows = x;
+  rows.dims[x.rank - 1] = 1;
+  const Tensor* const ranges[] = {&scale, &zero};
+  for (const Tensor* tensor : ranges) {
+    if (const int32_t s = prepare.NeedDims(tensor, "scale or zero point", rows)) return s;
+    if (const int32_t s = prepare.NeedDense(tensor, "scale or zero point")) return s;
+  }
   return OSSICLE_OK;
 }
 
@@ -212,16 +234,16 @@ int32_t PrepareDynamicQuantize(Preparation& prepare) {
   if (const int32_t status = prepare.NeedDims(&y, "y", x)) return status;
   if (const int32_t status = prepare.NeedDense(&x, "x")) return status;
   if (const int32_t status = prepare.NeedDense(&y, "y")) return status;
-  if (scale.elements != 1 || zero.elements != 1) {
-    return prepare.Reject("scale and zero point must have one element");
-  }
+  if (const int32_t status = CheckRanges(prepare, scale, zero, x)) return status;
+  if (scale.elements == 0) return prepare.FinishIdle();
   DynamicParams* const params = prepare.NewParams<DynamicParams>();
   if (params == nullptr) return prepare.OutOfMemory();
   *params = {prepare.Ref(&y),
              prepare.Ref(&scale),
              prepare.Ref(&zero),
              prepare.Ref(&x),
-             static_cast<size_t>(x.elements),
+             scale.elements,
+             static_cast<size_t>(x.elements / scale.elements),
              QuantizeKernels().Select(prepare.features()).kernel};
   return prepare.Finish<DynamicParams, RunDynamic>(params, "dynamic_quantize");
 }

@@ -26,6 +26,28 @@ const Dims kShapes[] = {{},
                         {2, 65, 34},
                         {1, 2, 1, 3, 1, 2, 2, 2}};
 
+// As the last two vectors of an embedding come before a convolution.
+void CopiesHalvesToPairs() {
+  Random random(9);
+  for (const DType type : kAllTypes) {
+    for (const int64_t rows : {3, 64, 129}) {
+      for (const int64_t batch : {1, 2}) {
+        const Dims dims = {batch, rows, 2};
+        StepCase step;
+        const int32_t y = step.Output(type, dims);
+        const Layout halves = {dims, {2 * rows, 1, rows}, 0, ElementsOf(dims)};
+        const int32_t x = step.Input(type, halves, ValuesFor(type, dims, &random));
+        step.Step(1, {y}, {x});
+        if (!CHECK_MSG(step.Run() == OSSICLE_OK, "%s", step.error.message)) return;
+        char text[300];
+        ossicle_plan_describe(step.plan(), text, sizeof(text));
+        CHECK_MSG(std::strstr(text, "copy_interleaved") != nullptr, "%s", text);
+        Matches("pairs", step.Seen(y), step.Seen(x), 0);
+      }
+    }
+  }
+}
+
 void CopiesAnyViewToAnyView() {
   Random random(1);
   for (const Dims& dims : kShapes) {
@@ -345,6 +367,7 @@ void WorksInPlaceOnTheSameViewOnly() {
 
 int main() {
   CopiesAnyViewToAnyView();
+  CopiesHalvesToPairs();
   TransposesInEveryWidth();
   FillsWithAnyBits();
   for (uint64_t features : {uint64_t{0}, uint64_t{0xFF}, ~uint64_t{0}}) {

@@ -222,9 +222,11 @@ void QuantizedProductsEqualTheirParts(uint64_t features) {
       const ByteCase b =
           Bytes(&step, constant,
                 ViewOf(With(s.batch, s.k, s.n), forms[random.Int(0, 3)], &random, true), &random);
-      const int32_t sa =
-          step.Input(DType::kFloat32, Dims{}, RandomValues(1, &random, 0.001f, 0.02f, false));
-      const int32_t za = ZeroPoints(&step, false, a.type, 1, &random);
+      const bool per_row = s.batch.empty() && random.Int(0, 1) == 0;
+      const int64_t ranges = per_row ? s.m : 1;
+      const int32_t sa = step.Input(DType::kFloat32, per_row ? Dims{s.m, 1} : Dims{},
+                                    RandomValues(ranges, &random, 0.001f, 0.02f, false));
+      const int32_t za = ZeroPoints(&step, false, a.type, ranges, &random);
       const int64_t columns = random.Int(0, 1) == 0 ? 1 : s.n;
       const int32_t sb =
           step.Weight(DType::kFloat32, Packed(columns == 1 ? Dims{} : Dims{columns}),
@@ -243,11 +245,13 @@ void QuantizedProductsEqualTheirParts(uint64_t features) {
       Values wanted = Product(s, left, right);
       const Values shift = bias_kind == 0 ? Values(wanted.size(), 0.0) : step.Seen(bias);
       const Values scales = step.Seen(sb);
-      const float scale_a = static_cast<float>(step.Seen(sa)[0]);
+      const Values scales_a = step.Seen(sa);
       for (size_t i = 0; i < wanted.size(); ++i) {
         // As MATMUL_INTEGER, CAST, MUL by the product of the scales, and ADD would have it.
         const size_t column = i % static_cast<size_t>(s.n);
-        const float scale = scale_a * static_cast<float>(scales[scales.size() == 1 ? 0 : column]);
+        const size_t row = per_row ? i / static_cast<size_t>(s.n) : 0;
+        const float scale = static_cast<float>(scales_a[row]) *
+                            static_cast<float>(scales[scales.size() == 1 ? 0 : column]);
         const float real = static_cast<float>(wanted[i]) * scale;
         wanted[i] = static_cast<double>(real + static_cast<float>(shift[i]));
         wanted[i] = Activated(activation, wanted[i]);
@@ -316,6 +320,36 @@ void ConvertsToAndFromIntegers(uint64_t features) {
   Matches("zero", dynamic.Seen(zero), {153}, 0);
 }
 
+void QuantizesEachRowAsIfAlone(uint64_t features) {
+  Random random(36);
+  const Dims dims = {2, 3, 37};
+  StepCase all;
+  const int32_t y = all.Output(DType::kUint8, dims);
+  const int32_t scale = all.Output(DType::kFloat32, Dims{2, 3, 1});
+  const int32_t zero = all.Output(DType::kUint8, Dims{2, 3, 1});
+  const int32_t x = all.Input(DType::kFloat32, dims, RandomValues(222, &random, -3, 5, false));
+  all.Step(12, {y, scale, zero}, {x});
+  if (!CHECK_MSG(all.Run(features) == OSSICLE_OK, "%s", all.error.message)) return;
+  Values bytes, scales, zeros;
+  const Values seen = all.Seen(x);
+  for (int row = 0; row < 6; ++row) {
+    StepCase one;
+    const int32_t of_row[] = {one.Output(DType::kUint8, Dims{37}),
+                              one.Output(DType::kFloat32, Dims{}),
+                              one.Output(DType::kUint8, Dims{})};
+    const auto first = seen.begin() + row * 37;
+    const int32_t from = one.Input(DType::kFloat32, Dims{37}, Values(first, first + 37));
+    one.Step(12, {of_row[0], of_row[1], of_row[2]}, {from});
+    if (!CHECK_MSG(one.Run(features) == OSSICLE_OK, "%s", one.error.message)) return;
+    for (double byte : one.Seen(of_row[0])) bytes.push_back(byte);
+    scales.push_back(one.Seen(of_row[1])[0]);
+    zeros.push_back(one.Seen(of_row[2])[0]);
+  }
+  Matches("rows", all.Seen(y), bytes, 0);
+  Matches("scales", all.Seen(scale), scales, 0);
+  Matches("zeros", all.Seen(zero), zeros, 0);
+}
+
 }  // namespace
 
 int main() {
@@ -324,6 +358,7 @@ int main() {
     MultipliesIntegers(features);
     QuantizedProductsEqualTheirParts(features);
     ConvertsToAndFromIntegers(features);
+    QuantizesEachRowAsIfAlone(features);
   }
   SharesPackedWeights();
   return Finish();

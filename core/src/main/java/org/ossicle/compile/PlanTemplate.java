@@ -7,6 +7,8 @@ import org.ossicle.graph.Value;
 import org.ossicle.pass.BindInputs;
 import org.ossicle.pass.PassPipeline;
 import org.ossicle.pass.Passes;
+import org.ossicle.pass.RankScores;
+import org.ossicle.pass.RowsApart;
 import org.ossicle.plan.Plan;
 import org.ossicle.plan.PlanBuilder;
 
@@ -42,8 +44,14 @@ public final class PlanTemplate {
     /** As {@link #bind(Bindings)}; {@code observer} sees the graph after each pass. */
     public Plan bind(Bindings bindings, PassPipeline.Observer observer) {
         Graph copy = GraphCopy.of(graph);
+        List<String> names = outputNames;
+        if (bindings.scoredRows() > 0) {
+            new RowsApart(bindings.scoredRows()).run(copy);
+            new RankScores().run(copy);
+            names = copy.outputs().stream().map(Value::name).toList();
+        }
         passes(bindings).run(copy, observer);
-        return PlanBuilder.build(name, copy, outputNames, bindings.states());
+        return PlanBuilder.build(name, copy, names, bindings.states());
     }
 
     private static PassPipeline passes(Bindings bindings) {

@@ -25,22 +25,28 @@ final class FrameScores {
      * @throws EngineException if a score is NaN or no score is finite
      */
     static int best(float[] scores, int count, int blankId, float blankPenalty, long frame) {
-        int best = -1;
+        int best = best(scores, count, blankId, blankPenalty);
+        if (best == RankingScorer.UNUSABLE) {
+            throw unusable(scores, count, frame);
+        }
+        return best;
+    }
+
+    /** As {@link RankingScorer#best} of a frame. */
+    static int best(float[] scores, int count, int blankId, float blankPenalty) {
+        int best = RankingScorer.UNUSABLE;
         float bestScore = Float.NEGATIVE_INFINITY;
         for (int id = 0; id < count; id++) {
             float score = id == blankId ? scores[id] - blankPenalty : scores[id];
             if (!(score <= bestScore)) {
                 if (Float.isNaN(score)) {
-                    throw unusable(frame, "NaN for token " + id);
+                    return RankingScorer.UNUSABLE;
                 }
                 best = id;
                 bestScore = score;
             }
         }
-        if (best < 0 || bestScore == Float.POSITIVE_INFINITY) {
-            throw unusable(frame, best < 0 ? "no finite score" : "infinity for token " + best);
-        }
-        return best;
+        return bestScore == Float.POSITIVE_INFINITY ? RankingScorer.UNUSABLE : best;
     }
 
     /**
@@ -74,6 +80,24 @@ final class FrameScores {
         float power = 1 + (r + r * r * (0.5f + r * quartic));
         int exponent = Float.floatToRawIntBits(shifted) - Float.floatToRawIntBits(ROUNDER);
         return Float.intBitsToFloat(Float.floatToRawIntBits(power) + (exponent << 23));
+    }
+
+    /**
+     * What is wrong with scores that have no best token.
+     *
+     * @param frame counted from the start of the stream
+     */
+    static EngineException unusable(float[] scores, int count, long frame) {
+        String found = "no finite score";
+        for (int id = 0; id < count; id++) {
+            if (Float.isNaN(scores[id])) {
+                return unusable(frame, "NaN for token " + id);
+            }
+            if (scores[id] == Float.POSITIVE_INFINITY) {
+                found = "infinity for token " + id;
+            }
+        }
+        return unusable(frame, found);
     }
 
     private static EngineException unusable(long frame, String found) {

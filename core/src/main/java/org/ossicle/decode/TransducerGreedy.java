@@ -14,7 +14,7 @@ import org.ossicle.snapshot.SnapshotWriter;
 public final class TransducerGreedy implements TokenSearch {
     private static final int PADDING = -1;
 
-    private final TransducerScorer scorer;
+    private final RankingScorer scorer;
     private final TransducerOptions options;
     private final int vocabularySize;
     private final int[] context;
@@ -30,7 +30,7 @@ public final class TransducerGreedy implements TokenSearch {
      * @throws IllegalArgumentException if the scorer has no score for the blank
      */
     public TransducerGreedy(TransducerScorer scorer, TransducerOptions options) {
-        this.scorer = scorer;
+        this.scorer = scorer instanceof RankingScorer ranking ? ranking : new LogitsRanking(scorer);
         this.options = options;
         this.vocabularySize = scorer.vocabularySize();
         if (options.blankId() >= vocabularySize) {
@@ -50,6 +50,7 @@ public final class TransducerGreedy implements TokenSearch {
     @Override
     public boolean advance(int frames) {
         int before = tokens.size();
+        scorer.nextChunk();
         if (!predicted && frames > 0) {
             scorer.restart();
             scorer.context(context);
@@ -64,18 +65,14 @@ public final class TransducerGreedy implements TokenSearch {
 
     private void decodeFrame(int frame) {
         for (int symbol = 0; symbol < options.maxSymbolsPerFrame(); symbol++) {
-            float[] logits = scorer.logits(frame);
-            int best =
-                    FrameScores.best(
-                            logits,
-                            vocabularySize,
-                            options.blankId(),
-                            options.blankPenalty(),
-                            framesSeen);
+            int best = scorer.best(frame, options.blankId(), options.blankPenalty());
+            if (best == RankingScorer.UNUSABLE) {
+                throw FrameScores.unusable(scorer.logits(frame), vocabularySize, framesSeen);
+            }
             if (best == options.blankId() || best == options.unknownId()) {
                 return;
             }
-            emit(best, FrameScores.posterior(logits, vocabularySize, best));
+            emit(best, scorer.posterior(frame, best));
         }
     }
 

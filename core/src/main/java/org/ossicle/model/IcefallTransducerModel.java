@@ -28,6 +28,12 @@ final class IcefallTransducerModel implements RecognizerModel {
     /** The size of the batch dimension, the only one that icefall leaves open. */
     private static final int ONE_STREAM = 1;
 
+    /**
+     * Frames that the joiner scores at once. Reading its weights takes as long as multiplying them
+     * with three or four rows, and fewer frames than that seldom lie between two tokens.
+     */
+    private static final int FRAMES_AT_ONCE = 4;
+
     private final TransducerFiles files;
     private final Zipformer2Settings settings;
     private final FbankConfig fbankConfig;
@@ -59,7 +65,8 @@ final class IcefallTransducerModel implements RecognizerModel {
             PlanCompiler compiler = new PlanCompiler(choice.engine(), wanted);
             plans.add(compiler.compile(files.encoder().path(), bindings(settings.states())));
             plans.add(compiler.compile(files.decoder().path(), bindings(List.of())));
-            plans.add(compiler.compile(files.joiner().path(), bindings(List.of())));
+            int rows = Math.min(FRAMES_AT_ONCE, outputFrames());
+            plans.add(compiler.compile(files.joiner().path(), bindings(List.of()).scoring(rows)));
             checkSizes(vocabularySize);
             tokens.requireCovers(vocabularySize);
             complete = true;
@@ -74,14 +81,18 @@ final class IcefallTransducerModel implements RecognizerModel {
         return new Bindings(Map.of(), Map.of(), Map.of(), states, ONE_STREAM);
     }
 
+    /** Frames that the encoder gives per chunk. */
+    int outputFrames() {
+        return settings.schedule().shiftFrames() / Zipformer2Settings.SUBSAMPLING;
+    }
+
     private void checkSizes(int vocabularySize) {
         Plan encoder = plans.get(0).plan();
         Plan decoder = plans.get(1).plan();
         Plan joiner = plans.get(2).plan();
         PlanTensor frames = encoder.tensor(encoder.outputs().get(0));
-        long outputFrames = settings.schedule().shiftFrames() / Zipformer2Settings.SUBSAMPLING;
         long dim = lastDim(frames);
-        require(files.encoder().path(), frames, DType.FLOAT32, 1, outputFrames, dim);
+        require(files.encoder().path(), frames, DType.FLOAT32, 1, outputFrames(), dim);
         PlanTensor context = decoder.tensor(decoder.inputs().get(0));
         DType tokenType = context.dtype() == DType.INT32 ? DType.INT32 : DType.INT64;
         require(files.decoder().path(), context, tokenType, 1, contextSize);
@@ -90,10 +101,11 @@ final class IcefallTransducerModel implements RecognizerModel {
         require(files.decoder().path(), prediction, DType.FLOAT32, 1, predictionDim);
         PlanTensor fromEncoder = joiner.tensor(joiner.inputs().get(0));
         PlanTensor fromDecoder = joiner.tensor(joiner.inputs().get(1));
-        require(files.joiner().path(), fromEncoder, DType.FLOAT32, 1, dim);
+        long rows = fromEncoder.rank() == 0 ? 1 : fromEncoder.dims()[0];
+        require(files.joiner().path(), fromEncoder, DType.FLOAT32, rows, dim);
         require(files.joiner().path(), fromDecoder, DType.FLOAT32, 1, predictionDim);
         PlanTensor scores = joiner.tensor(joiner.outputs().get(0));
-        require(files.joiner().path(), scores, DType.FLOAT32, 1, vocabularySize);
+        require(files.joiner().path(), scores, DType.FLOAT32, rows, vocabularySize);
     }
 
     private static long lastDim(PlanTensor tensor) {

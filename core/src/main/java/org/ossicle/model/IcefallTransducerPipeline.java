@@ -38,7 +38,7 @@ final class IcefallTransducerPipeline implements RecognizerPipeline {
         this.model = model;
         Zipformer2Settings settings = model.settings();
         this.schedule = settings.schedule();
-        this.outputFrames = schedule.shiftFrames() / Zipformer2Settings.SUBSAMPLING;
+        this.outputFrames = model.outputFrames();
         this.fbank =
                 new OnlineFbank(model.fbankConfig(), schedule.chunkFrames() + 2 * FRAMES_PER_SLICE);
         this.silence = new float[fbank.config().hopSamples()];

@@ -2,15 +2,20 @@ package org.ossicle.model;
 
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import org.ossicle.decode.TransducerScorer;
+import org.ossicle.decode.RankingScorer;
 import org.ossicle.engine.PlanState;
 import org.ossicle.graph.DType;
 
 /**
- * A stateless prediction network and a joiner as two plans over the frames of an encoder's output
- * buffer. For one owner; allocates nothing after construction.
+ * A stateless prediction network and a joiner that {@linkplain org.ossicle.compile.Bindings#scoring
+ * ranks its scores} as two plans over the frames of an encoder's output buffer. For one owner;
+ * allocates nothing after construction.
+ *
+ * <p>The joiner takes as many frames at once as it has rows, ahead of the search: until a token is
+ * emitted, the frames that follow meet the same prediction. Frames scored in vain after a token
+ * cost less than reading the joiner's weights once more.
  */
-public final class PlanScorer implements TransducerScorer {
+public final class PlanScorer implements RankingScorer {
     private final PlanState decoder;
     private final PlanState joiner;
     private final ByteBuffer decoderInput;
@@ -19,12 +24,20 @@ public final class PlanScorer implements TransducerScorer {
     private final FloatBuffer encoderOutput;
     private final FloatBuffer joinerEncoder;
     private final FloatBuffer joinerDecoder;
-    private final FloatBuffer joinerOutput;
+    private final FloatBuffer scores;
+    private final ByteBuffer bestTokens;
+    private final FloatBuffer logPosteriors;
     private final int frameSize;
+    private final int frames;
+    private final int rows;
     private final int contextSize;
     private final float[] logits;
 
+    /** The frame in row 0 of the joiner, or {@code Integer.MIN_VALUE} if none is of use. */
+    private int firstFrame;
+
     /**
+     * @param joiner of one row or several, at most as many as there are frames
      * @param encoderOutput rows of joiner inputs, written anew by each run of the encoder
      * @param tokenType the type of the decoder's input, {@code INT32} or {@code INT64}
      */
@@ -43,9 +56,18 @@ public final class PlanScorer implements TransducerScorer {
         this.decoderOutput = decoder.output(0).asFloatBuffer();
         this.joinerEncoder = joiner.input(0).asFloatBuffer();
         this.joinerDecoder = joiner.input(1).asFloatBuffer();
-        this.joinerOutput = joiner.output(0).asFloatBuffer();
-        this.frameSize = joinerEncoder.capacity();
-        this.logits = new float[joinerOutput.capacity()];
+        this.scores = joiner.output(0).asFloatBuffer();
+        this.bestTokens = joiner.output(1);
+        this.logPosteriors = joiner.output(2).asFloatBuffer();
+        this.rows = bestTokens.capacity() / Long.BYTES;
+        this.frameSize = joinerEncoder.capacity() / rows;
+        this.frames = encoderOutput.capacity() / frameSize;
+        this.logits = new float[scores.capacity() / rows];
+        if (rows > frames) {
+            throw new IllegalArgumentException(
+                    "a joiner of " + rows + " rows for " + frames + " frames");
+        }
+        forgetScores();
     }
 
     @Override
@@ -67,15 +89,74 @@ public final class PlanScorer implements TransducerScorer {
                 decoderInput.putInt(i * Integer.BYTES, tokens[i]);
             }
         }
+        forgetScores();
         decoder.run();
         joinerDecoder.put(0, decoderOutput, 0, joinerDecoder.capacity());
     }
 
     @Override
-    public float[] logits(int frame) {
-        joinerEncoder.put(0, encoderOutput, frame * frameSize, frameSize);
+    public void nextChunk() {
+        forgetScores();
+    }
+
+    private void forgetScores() {
+        firstFrame = Integer.MIN_VALUE;
+    }
+
+    /** The row of the joiner's outputs that has a frame's scores. */
+    private int row(int frame) {
+        int row = frame - firstFrame;
+        if (firstFrame >= 0 && row >= 0 && row < rows) {
+            return row;
+        }
+        // At the end of a chunk the first rows hold frames that nobody asks for any more.
+        int first = Math.min(frame, frames - rows);
+        forgetScores();
+        joinerEncoder.put(0, encoderOutput, first * frameSize, rows * frameSize);
         joiner.run();
-        joinerOutput.get(0, logits);
+        firstFrame = first;
+        return frame - first;
+    }
+
+    @Override
+    public int best(int frame, int blankId, float blankPenalty) {
+        int row = row(frame);
+        int best = (int) bestTokens.getLong(row * Long.BYTES);
+        int first = row * logits.length;
+        if (Float.isNaN(logPosteriors.get(first + best))) {
+            return UNUSABLE;
+        }
+        if (best == blankId) {
+            return blankPenalty <= 0 ? best : bestBesideBlank(first, blankId, blankPenalty);
+        }
+        if (blankPenalty >= 0) {
+            return best;
+        }
+        float lead = scores.get(first + blankId) - blankPenalty - scores.get(first + best);
+        return lead > 0 || lead == 0 && blankId < best ? blankId : best;
+    }
+
+    private int bestBesideBlank(int first, int blankId, float blankPenalty) {
+        int best = blankId;
+        float bestScore = scores.get(first + blankId) - blankPenalty;
+        for (int id = 0; id < logits.length; id++) {
+            float score = scores.get(first + id);
+            if (id != blankId && (score > bestScore || score == bestScore && id < best)) {
+                best = id;
+                bestScore = score;
+            }
+        }
+        return best;
+    }
+
+    @Override
+    public float posterior(int frame, int token) {
+        return (float) Math.exp(logPosteriors.get(row(frame) * logits.length + token));
+    }
+
+    @Override
+    public float[] logits(int frame) {
+        scores.get(row(frame) * logits.length, logits);
         return logits;
     }
 

@@ -55,15 +55,16 @@ public final class FuseQuantizedMatMul implements Pass {
         long columns = columns(matmul.input(1));
         Value scaleA = scales.input(0);
         Value scaleB = scales.input(1);
-        if (isScaleOf(matmul.input(0), scaleB, rewrite) || !isSingle(scaleA)) {
+        boolean ofA = isScaleOf(matmul.input(0), scaleA, rewrite);
+        if (isScaleOf(matmul.input(0), scaleB, rewrite) || !ofA && !isSingle(scaleA)) {
             scaleA = scales.input(1);
             scaleB = scales.input(0);
         }
         Value zeroA = zeroPoint(matmul, 2, matmul.input(0));
         Value zeroB = zeroPoint(matmul, 3, matmul.input(1));
         boolean fits =
-                isSingle(scaleA)
-                        && isSingle(zeroA)
+                isPerRow(scaleA, matmul.input(0))
+                        && isPerRow(zeroA, matmul.input(0))
                         && isPerColumn(scaleB, columns)
                         && isPerColumn(zeroB, columns);
         if (fits) {
@@ -95,6 +96,12 @@ public final class FuseQuantizedMatMul implements Pass {
 
     private static boolean isSingle(Value value) {
         return value.type().shape().elements() == 1;
+    }
+
+    private static boolean isPerRow(Value value, Value matrix) {
+        long[] dims = matrix.type().shape().sizes();
+        long[] column = dims.length == 2 ? new long[] {dims[0], 1} : null;
+        return isSingle(value) || Arrays.equals(value.type().shape().sizes(), column);
     }
 
     private static boolean isPerColumn(Value value, long columns) {

@@ -31,6 +31,8 @@ class PlanKeyTest {
                 List.of(
                         Bindings.NONE,
                         Bindings.NONE.otherDims(2),
+                        Bindings.NONE.scoring(1),
+                        Bindings.NONE.scoring(2),
                         Bindings.NONE.dim("N", 1L),
                         Bindings.NONE.dim("N", 2L),
                         Bindings.NONE.dim("T", 2L),

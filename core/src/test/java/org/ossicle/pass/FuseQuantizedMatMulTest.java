@@ -57,7 +57,7 @@ class FuseQuantizedMatMulTest {
         assertEquals(
                 """
                 %DynamicQuantizeLinear_0: uint8[2,3,8], %DynamicQuantizeLinear_0:1: float32[],\
-                 %DynamicQuantizeLinear_0:2: uint8[] = DynamicQuantizeLinear[](%x)
+                 %DynamicQuantizeLinear_0:2: uint8[] = DynamicQuantizeLinear[byRow=false](%x)
                 %Mul_4: float32[2,3,5] = QuantizedMatMul[activation=NONE](\
                 %DynamicQuantizeLinear_0, %DynamicQuantizeLinear_0:1, %DynamicQuantizeLinear_0:2,\
                  @bytes: int8[8,5], %s, %z)

@@ -6,7 +6,7 @@ import org.ossicle.decode.TransducerScorer;
  * Another scorer's scores, with the blank's moved so that it wins in all but every {@code n}th
  * frame. So the work of a search does not depend on made-up weights.
  */
-final class ForcedTokens implements TransducerScorer {
+class ForcedTokens implements TransducerScorer {
     private static final float SURE = 1e6f;
 
     private final TransducerScorer scorer;
@@ -37,8 +37,12 @@ final class ForcedTokens implements TransducerScorer {
     @Override
     public float[] logits(int frame) {
         float[] logits = scorer.logits(frame);
-        logits[blankId] = frame % every == every - 1 ? -SURE : SURE;
+        logits[blankId] = blankBonus(frame);
         return logits;
+    }
+
+    final float blankBonus(int frame) {
+        return frame % every == every - 1 ? -SURE : SURE;
     }
 
     @Override

@@ -69,6 +69,12 @@ public record ModelWork(
     public static final ModelWork RNNT_JOINER =
             stateless("synthetic/rnnt-joiner.int8", INT8_TOLERANCE);
 
+    /** The joiner as a search runs it: so many frames at once, and their scores ranked. */
+    public static ModelWork rankingJoiner(int frames) {
+        String file = RNNT_JOINER.file;
+        return new ModelWork(file, file, 0, graph -> Bindings.NONE.scoring(frames), INT8_TOLERANCE);
+    }
+
     /** A model as it is run: its plan for one stream, and what that was bound to. */
     public record Bound(Path file, Plan plan, Bindings bindings) {}
 

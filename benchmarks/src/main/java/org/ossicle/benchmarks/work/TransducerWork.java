@@ -17,13 +17,18 @@ public final class TransducerWork implements AutoCloseable {
     public static final int CHUNK_FRAMES = 16;
     public static final int CHUNK_TOKENS = 4;
 
+    /** As many frames as our pipelines score at once. */
+    private static final int FRAMES_AT_ONCE = 4;
+
     private static final int BLANK_ID = 0;
     private static final int NO_UNKNOWN = -1;
 
     private final ModelPair decoder;
     private final ModelPair joiner;
+    private final PlanContender oneFrame;
+    private final PlanContender manyFrames;
+    private final int contextSize;
     private final FloatBuffer encoderOutput;
-    private final TransducerScorer ours;
     private final TransducerScorer peer;
 
     /**
@@ -34,30 +39,56 @@ public final class TransducerWork implements AutoCloseable {
     public TransducerWork(Engine engine, ModelFolder models) {
         decoder = ModelPair.open(engine, ModelWork.RNNT_DECODER, models);
         joiner = ModelPair.open(engine, ModelWork.RNNT_JOINER, models);
+        oneFrame = ranking(engine, models, 1);
+        manyFrames = ranking(engine, models, FRAMES_AT_ONCE);
         int frameSize = joiner.ours().state().input(0).asFloatBuffer().capacity();
         encoderOutput = FloatBuffer.allocate(CHUNK_FRAMES * frameSize);
         Random random = new Random(11);
         while (encoderOutput.hasRemaining()) {
             encoderOutput.put((float) random.nextGaussian());
         }
-        int contextSize = decoder.ours().state().input(0).capacity() / Long.BYTES;
-        ours =
-                new PlanScorer(
-                        decoder.ours().state(),
-                        joiner.ours().state(),
-                        encoderOutput,
-                        DType.INT64,
-                        contextSize);
+        contextSize = decoder.ours().state().input(0).capacity() / Long.BYTES;
         peer = new OnnxRuntimeScorer(decoder.peer(), joiner.peer(), encoderOutput);
+        requireEqualTokens();
     }
 
-    private TransducerScorer scorer(String engine) {
-        return Engines.isOurs(engine) ? ours : peer;
+    private static PlanContender ranking(Engine engine, ModelFolder models, int frames) {
+        ModelWork work = ModelWork.rankingJoiner(frames);
+        return new PlanContender(engine, work.bind(models.find(work.file())));
+    }
+
+    private PlanScorer ours(PlanContender ranking) {
+        return new PlanScorer(
+                decoder.ours().state(), ranking.state(), encoderOutput, DType.INT64, contextSize);
+    }
+
+    private TransducerGreedy search(String engine) {
+        int every = CHUNK_FRAMES / CHUNK_TOKENS;
+        TransducerScorer forced =
+                Engines.isOurs(engine)
+                        ? new ForcedRanks(ours(manyFrames), every, BLANK_ID)
+                        : new ForcedTokens(peer, every, BLANK_ID);
+        return new TransducerGreedy(forced, new TransducerOptions(BLANK_ID, NO_UNKNOWN));
+    }
+
+    private void requireEqualTokens() {
+        TransducerGreedy mine = search(Engines.FFM);
+        TransducerGreedy theirs = search(Engines.ONNX_RUNTIME);
+        mine.advance(CHUNK_FRAMES);
+        theirs.advance(CHUNK_FRAMES);
+        for (int i = 0; i < CHUNK_TOKENS; i++) {
+            int found = mine.tokens().id(i);
+            int wanted = theirs.tokens().id(i);
+            if (found != wanted) {
+                throw new WrongOutputException(
+                        "token " + i + " is " + found + ", the peer's " + wanted);
+            }
+        }
     }
 
     /** One prediction and one joint score. */
     public Contender step(String engine) {
-        TransducerScorer scorer = scorer(engine);
+        TransducerScorer scorer = Engines.isOurs(engine) ? ours(oneFrame) : peer;
         int[] context = new int[scorer.contextSize()];
         return new Borrowed(
                 () -> {
@@ -71,10 +102,7 @@ public final class TransducerWork implements AutoCloseable {
      * Greedy search over {@value #CHUNK_FRAMES} frames that emits {@value #CHUNK_TOKENS} tokens.
      */
     public Contender chunk(String engine) {
-        TransducerScorer forced =
-                new ForcedTokens(scorer(engine), CHUNK_FRAMES / CHUNK_TOKENS, BLANK_ID);
-        TransducerGreedy search =
-                new TransducerGreedy(forced, new TransducerOptions(BLANK_ID, NO_UNKNOWN));
+        TransducerGreedy search = search(engine);
         search.advance(CHUNK_FRAMES);
         if (search.tokens().size() != CHUNK_TOKENS) {
             throw new WrongOutputException(engine + " found " + search.tokens().size() + " tokens");
@@ -90,6 +118,8 @@ public final class TransducerWork implements AutoCloseable {
     public void close() {
         decoder.close();
         joiner.close();
+        oneFrame.close();
+        manyFrames.close();
     }
 
     /** Work on things that somebody else closes. */

@@ -44,6 +44,9 @@ final class MatMulStep {
 
     /** {@code activation(scales (a - zero) (b - zero) + bias)} of bytes, as float. */
     static void quantized(StepBuilder builder, Activation activation) throws Declined {
+        if (builder.input(1).elements() != 1 || builder.input(2).elements() != 1) {
+            throw new Declined("a range per row");
+        }
         MatMulStep step =
                 new MatMulStep(builder, builder.input(0), builder.input(3), builder.input(6));
         step.scale(dnnl.DNNL_ARG_SRC, builder.input(1), WHOLE);

@@ -184,11 +184,12 @@ final class MatMulEvaluators {
         int[] a = centred(inputs[0], inputs[2], false);
         int[] b = centred(inputs[3], inputs[5], true);
         int[] c = integerProduct(inputs[0], inputs[3], a, b, y);
-        float scaleA = (float) inputs[1].getDouble(0);
+        float[] scalesA = Elements.floats(inputs[1]);
         float[] scalesB = Elements.floats(inputs[4]);
         float[] values = new float[c.length];
+        int rowsPerScale = c.length / Math.max(1, scalesA.length);
         for (int i = 0; i < c.length; i++) {
-            float scale = scaleA * scalesB[i % scalesB.length];
+            float scale = scalesA[i / rowsPerScale] * scalesB[i % scalesB.length];
             values[i] = c[i] * scale;
         }
         Elements.put(y, values);

@@ -13,12 +13,12 @@ final class QuantizationEvaluators {
     /** A scale and the integer that stands for 0. */
     record Parameters(float scale, int zero) {
         /** Parameters for UINT8 whose range covers the given values and 0. */
-        static Parameters covering(float[] values) {
+        static Parameters covering(float[] values, int first, int end) {
             float least = 0;
             float most = 0;
-            for (float value : values) {
-                least = Math.min(least, value);
-                most = Math.max(most, value);
+            for (int i = first; i < end; i++) {
+                least = Math.min(least, values[i]);
+                most = Math.max(most, values[i]);
             }
             float scale = (most - least) / 255;
             if (scale == 0) {
@@ -40,15 +40,20 @@ final class QuantizationEvaluators {
 
     static void dynamic(DynamicQuantizeLinear op, Tensor[] inputs, Tensor[] outputs) {
         float[] x = Elements.floats(inputs[0]);
-        Parameters parameters = Parameters.covering(x);
-        for (int i = 0; i < x.length; i++) {
-            outputs[0].setLong(i, parameters.quantize(x[i]));
-        }
-        if (outputs.length > 1) {
-            outputs[1].setDouble(0, parameters.scale);
-        }
-        if (outputs.length > 2) {
-            outputs[2].setLong(0, parameters.zero);
+        int rows = op.byRow() ? Elements.span(inputs[0].dims(), 0, inputs[0].rank() - 1) : 1;
+        for (int row = 0; row < rows; row++) {
+            int first = x.length / rows * row;
+            int end = first + x.length / rows;
+            Parameters parameters = Parameters.covering(x, first, end);
+            for (int i = first; i < end; i++) {
+                outputs[0].setLong(i, parameters.quantize(x[i]));
+            }
+            if (outputs.length > 1) {
+                outputs[1].setDouble(row, parameters.scale);
+            }
+            if (outputs.length > 2) {
+                outputs[2].setLong(row, parameters.zero);
+            }
         }
     }
 

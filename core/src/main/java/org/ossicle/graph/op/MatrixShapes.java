@@ -57,6 +57,16 @@ final class MatrixShapes {
         Rules.singleOrList(context, i, dims.length == 1 ? 1 : dims[dims.length - 1]);
     }
 
+    /** Input {@code i} must be a single value or a column of one per row of the one matrix. */
+    static void perRow(InferenceContext context, int i, int matrix) {
+        long[] dims = context.dims(matrix);
+        boolean column =
+                dims.length == 2 && Arrays.equals(context.dims(i), new long[] {dims[0], 1});
+        if (!column) {
+            Rules.single(context, i);
+        }
+    }
+
     /**
      * Input {@code i}, if it is there, must be a zero point of {@code matrix}: one value, a list of
      * one per row or column, or the matrix's shape with 1 in place of the summed axis.

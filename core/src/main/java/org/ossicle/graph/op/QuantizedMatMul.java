@@ -7,8 +7,8 @@ import org.ossicle.graph.TensorType;
 
 /**
  * The product of 8-bit matrices as real numbers: inputs a, a scale, a zero, b, b scale, b zero and
- * optionally a bias that broadcasts to the product. The scale and zero point of a are single
- * values, those of b single or one per column.
+ * optionally a bias that broadcasts to the product. The scale and zero point of a are single values
+ * or, of a single matrix, columns of one per row; those of b are single or one per column.
  *
  * <p>Meaning: {@code activation(Cast(MatMulInteger(a, b, a zero, b zero)) * (a scale * b scale) +
  * bias)} in FLOAT32; the product of the scales is rounded once.
@@ -28,9 +28,9 @@ public record QuantizedMatMul(Activation activation) implements Op {
         Rules.bytes(context, 3);
         long[] dims = MatrixShapes.product(context, 0, 3);
         Rules.is(context, 1, DType.FLOAT32);
-        Rules.single(context, 1);
         Rules.is(context, 2, context.dtype(0));
-        Rules.single(context, 2);
+        MatrixShapes.perRow(context, 1, 0);
+        MatrixShapes.perRow(context, 2, 0);
         Rules.is(context, 4, DType.FLOAT32);
         MatrixShapes.perColumn(context, 4, 3);
         Rules.is(context, 5, context.dtype(3));

@@ -115,6 +115,7 @@ public final class OperatorExamples {
 
     private void addQuantized() {
         add(3, new DynamicQuantizeLinear(), floats(2, 3));
+        add(3, new DynamicQuantizeLinear(true), floats(2, 3));
         add(new QuantizeLinear(1, 0, DType.UINT8), floats(2, 3), floats(3));
         add(
                 new QuantizeLinear(0, 2, DType.INT8),
@@ -184,6 +185,14 @@ public final class OperatorExamples {
                 floats(4),
                 tensor(DType.INT8, 4),
                 floats(4));
+        add(
+                new QuantizedMatMul(Activation.NONE),
+                tensor(DType.UINT8, 2, 3),
+                floats(2, 1),
+                tensor(DType.UINT8, 2, 1),
+                tensor(DType.INT8, 3, 4),
+                floats(4),
+                tensor(DType.INT8, 4));
         ConvAttributes window =
                 new ConvAttributes(
                         AutoPad.NOTSET, List.of(3L), List.of(2L), List.of(1L), List.of(1L, 2L), 2);

@@ -1,0 +1,115 @@
+package org.ossicle.pass;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ossicle.graph.DType;
+import org.ossicle.graph.Dim;
+import org.ossicle.graph.Graph;
+import org.ossicle.graph.Node;
+import org.ossicle.graph.Operator;
+import org.ossicle.graph.Shape;
+import org.ossicle.graph.TensorType;
+import org.ossicle.graph.Value;
+import org.ossicle.graph.op.Binary;
+import org.ossicle.graph.op.Cast;
+import org.ossicle.graph.op.Clip;
+import org.ossicle.graph.op.DynamicQuantizeLinear;
+import org.ossicle.graph.op.Gemm;
+import org.ossicle.graph.op.Identity;
+import org.ossicle.graph.op.MatMul;
+import org.ossicle.graph.op.MatMulInteger;
+import org.ossicle.graph.op.Unary;
+
+/**
+ * Makes a graph for one row, such as a joiner, one for several rows of its first input beside one
+ * row of each other input. Every row comes out as it would alone: where values are quantised as
+ * they come, each row gets a range of its own.
+ *
+ * <p>A graph in which rows might meet, or whose inputs are no single rows, stays as it is.
+ */
+public final class RowsApart implements Pass {
+    private static final int INPUT_RANK = 2;
+
+    private final int rows;
+
+    /**
+     * @param rows of the first input, at least 1
+     */
+    public RowsApart(int rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public void run(Graph graph) {
+        if (!takeSingleRows(graph.inputs()) || !keepRowsApart(graph.nodes())) {
+            return;
+        }
+        int size = rows;
+        for (Value input : graph.inputs()) {
+            Dim columns = input.type().shape().dims().get(1);
+            Shape shape = new Shape(List.of(Dim.of(size), columns));
+            input.setType(new TensorType(input.type().dtype(), shape));
+            size = 1;
+        }
+        List<Node> nodes = new ArrayList<>();
+        for (Node node : graph.nodes()) {
+            boolean quantizes = node.op() instanceof DynamicQuantizeLinear;
+            Operator op = quantizes ? new DynamicQuantizeLinear(true) : node.op();
+            nodes.add(new Node(node.name(), op, node.inputs(), node.outputs()));
+        }
+        graph.setNodes(nodes);
+    }
+
+    private static boolean takeSingleRows(List<Value> inputs) {
+        for (Value input : inputs) {
+            TensorType type = input.type();
+            if (type == null || type.dtype() != DType.FLOAT32) {
+                return false;
+            }
+            List<Dim> dims = type.shape().dims();
+            if (dims.size() != INPUT_RANK || dims.get(0).isKnown() && dims.get(0).size() != 1) {
+                return false;
+            }
+        }
+        return !inputs.isEmpty();
+    }
+
+    private static boolean keepRowsApart(List<Node> nodes) {
+        for (Node node : nodes) {
+            if (!keepsRowsApart(node)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean keepsRowsApart(Node node) {
+        Operator op = node.op();
+        if (op instanceof MatMul || op instanceof MatMulInteger) {
+            return !node.input(0).isConstant() && node.input(1).isConstant();
+        }
+        if (op instanceof Gemm gemm) {
+            return !gemm.transA()
+                    && !node.input(0).isConstant()
+                    && node.input(1).isConstant()
+                    && isForAnyRow(node.input(2));
+        }
+        boolean elementwise =
+                op instanceof Binary
+                        || op instanceof Unary
+                        || op instanceof Clip
+                        || op instanceof Cast
+                        || op instanceof Identity
+                        || op instanceof DynamicQuantizeLinear;
+        return elementwise && node.inputs().stream().allMatch(RowsApart::isForAnyRow);
+    }
+
+    /** Whether a constant is the same for all rows; what is computed, like the inputs, has rows. */
+    private static boolean isForAnyRow(Value value) {
+        if (value == null || !value.isConstant()) {
+            return true;
+        }
+        long[] dims = value.constant().dims();
+        return dims.length < INPUT_RANK || dims.length == INPUT_RANK && dims[0] == 1;
+    }
+}
