@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -27,7 +28,9 @@ final class CodeIdentity {
             if (Files.isDirectory(home)) {
                 return "classes " + newestClass(home);
             }
-            return Files.size(home) + " " + Files.getLastModifiedTime(home).toInstant();
+            return Files.size(home)
+                    + " "
+                    + Files.getLastModifiedTime(home).to(TimeUnit.NANOSECONDS);
         } catch (IOException | SecurityException e) {
             return null;
         }

@@ -17,6 +17,9 @@ import org.ossicle.error.ModelFormatException;
 final class TokenFileParser {
     private static final byte[] SPACE = {' '};
 
+    /** What stands for bytes that are not valid, and may be meant where it is found. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final byte[] file;
     private final String source;
     private final SymbolEncoding encoding;
@@ -135,6 +138,10 @@ final class TokenFileParser {
 
     /** The text of these bytes, or null if they are not valid UTF-8. */
     static String decodeStrictly(byte[] bytes) {
+        String text = new String(bytes, UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
+        }
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {

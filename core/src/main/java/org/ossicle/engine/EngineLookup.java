@@ -25,6 +25,7 @@ public final class EngineLookup {
     /** More broken service entries than this end the search. */
     private static final int MAX_BROKEN_ENTRIES = 64;
 
+    private static final Comparator<EngineProvider> HIGHEST_FIRST = new HighestFirst();
     private static final AtomicReference<String> LAST_LOGGED = new AtomicReference<>();
 
     private EngineLookup() {}
@@ -59,7 +60,9 @@ public final class EngineLookup {
             String why = forced ? "asked for by " + PROPERTY : "first that runs here";
             StringJoiner passed = new StringJoiner(", ", "; passed over: ", "");
             passed.setEmptyValue("");
-            rejected.forEach(r -> passed.add(r.toString()));
+            for (Rejected provider : rejected) {
+                passed.add(provider.toString());
+            }
             return "engine " + engine.name() + ", " + why + passed;
         }
     }
@@ -76,30 +79,41 @@ public final class EngineLookup {
         Choice choice = choose(providers, broken, System.getProperty(PROPERTY));
         String reason = choice.reason();
         if (!reason.equals(LAST_LOGGED.getAndSet(reason))) {
-            log(reason);
+            new LogLine(reason).start();
         }
         return choice;
     }
 
     /**
      * Logs from a thread of its own: the first line that a process logs takes it longer than
-     * loading a model from the cache.
+     * loading a model from the cache. Classes, as no lambda is linked before the model is there.
      */
-    private static void log(String reason) {
-        Thread logger =
-                new Thread(
-                        () ->
-                                System.getLogger(EngineLookup.class.getName())
-                                        .log(Level.INFO, reason),
-                        "ossicle-log");
-        logger.setDaemon(true);
-        logger.start();
+    private static final class LogLine extends Thread {
+        private final String line;
+
+        LogLine(String line) {
+            super("ossicle-log");
+            this.line = line;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            System.getLogger(EngineLookup.class.getName()).log(Level.INFO, line);
+        }
+    }
+
+    private static final class HighestFirst implements Comparator<EngineProvider> {
+        @Override
+        public int compare(EngineProvider a, EngineProvider b) {
+            return Integer.compare(b.priority(), a.priority());
+        }
     }
 
     static Choice choose(List<EngineProvider> providers, List<Rejected> broken, String wanted) {
         List<Rejected> rejected = new ArrayList<>(broken);
         List<EngineProvider> order = new ArrayList<>(providers);
-        order.sort(Comparator.comparingInt(EngineProvider::priority).reversed());
+        order.sort(HIGHEST_FIRST);
         boolean forced = wanted != null && !wanted.isBlank();
         for (EngineProvider provider : order) {
             if (forced && !provider.name().equals(wanted.strip())) {
@@ -111,7 +125,10 @@ public final class EngineLookup {
                 rejected.add(new Rejected(provider.name(), message(e)));
             }
         }
-        List<String> names = order.stream().map(EngineProvider::name).toList();
+        List<String> names = new ArrayList<>();
+        for (EngineProvider provider : order) {
+            names.add(provider.name());
+        }
         throw new EngineException(
                 forced ? "system property " + PROPERTY : "engine lookup",
                 "an engine that runs here, out of " + names,

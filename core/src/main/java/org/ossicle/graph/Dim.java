@@ -1,5 +1,7 @@
 package org.ossicle.graph;
 
+import java.util.Objects;
+
 /**
  * One dimension of a shape: a number, or a name that stands for a number not known yet.
  *
@@ -23,6 +25,17 @@ public record Dim(String symbol, long size) {
 
     public boolean isKnown() {
         return symbol == null;
+    }
+
+    /** As that of any record, without the code that a JVM makes for one when it is first asked. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Dim dim && dim.size == size && Objects.equals(dim.symbol, symbol);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Objects.hashCode(symbol) + Long.hashCode(size);
     }
 
     @Override

@@ -10,6 +10,7 @@ public final class Node {
     private final String name;
     private final Operator op;
     private final List<Value> inputs;
+    private final List<Value> readableInputs;
     private final List<Value> outputs;
 
     /**
@@ -22,6 +23,7 @@ public final class Node {
         this.name = Objects.requireNonNull(name);
         this.op = Objects.requireNonNull(op);
         this.inputs = new ArrayList<>(inputs);
+        this.readableInputs = Collections.unmodifiableList(this.inputs);
         this.outputs = Collections.unmodifiableList(new ArrayList<>(outputs));
     }
 
@@ -35,7 +37,7 @@ public final class Node {
 
     /** The inputs; an omitted optional one is null. */
     public List<Value> inputs() {
-        return Collections.unmodifiableList(inputs);
+        return readableInputs;
     }
 
     /** Input {@code i}, or null if it is omitted or beyond the last. */

@@ -86,6 +86,17 @@ public record Shape(List<Dim> dims) {
         return new Shape(bound);
     }
 
+    /** As that of any record, without the code that a JVM makes for one when it is first asked. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape shape && shape.dims.equals(dims);
+    }
+
+    @Override
+    public int hashCode() {
+        return dims.hashCode();
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("[");

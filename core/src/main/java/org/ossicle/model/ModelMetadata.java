@@ -1,6 +1,5 @@
 package org.ossicle.model;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.ossicle.error.ModelFormatException;
@@ -80,7 +79,11 @@ final class ModelMetadata {
 
     /** The parts of a text that must be there, separated by commas, without spaces around them. */
     List<String> list(String key) {
-        return Arrays.stream(required(key).split(",", -1)).map(String::strip).toList();
+        String[] parts = required(key).split(",", -1);
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = parts[i].strip();
+        }
+        return List.of(parts);
     }
 
     /** The text of a key, or {@code otherwise} if it is missing. */

@@ -1,13 +1,15 @@
 package org.ossicle.model;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.ossicle.error.ModelFileException;
 import org.ossicle.error.ModelFormatException;
 import org.ossicle.onnx.OnnxHeader;
@@ -134,11 +136,24 @@ record TransducerFiles(Model encoder, Model decoder, Model joiner, Path tokens) 
     }
 
     private static List<Path> files(Path folder, String suffix) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().endsWith(suffix)).sorted().toList();
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                if (file.getFileName().toString().endsWith(suffix)) {
+                    found.add(file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw unreadable(folder, e.getCause());
         } catch (IOException e) {
-            throw new ModelFileException(
-                    folder.toString(), "a readable folder", e.toString(), "check its rights", e);
+            throw unreadable(folder, e);
         }
+        Collections.sort(found);
+        return found;
+    }
+
+    private static ModelFileException unreadable(Path folder, IOException e) {
+        return new ModelFileException(
+                folder.toString(), "a readable folder", e.toString(), "check its rights", e);
     }
 }

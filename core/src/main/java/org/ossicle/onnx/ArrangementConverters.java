@@ -15,20 +15,36 @@ import org.ossicle.graph.op.ReverseSequence;
 import org.ossicle.graph.op.SpaceToDepth;
 
 /** Operators that arrange elements anew by rules of their own. */
-final class ArrangementConverters {
+final class ArrangementConverters implements Converter {
     private static final float DEFAULT_CUBIC = -0.75f;
 
     private ArrangementConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.add("DepthToSpace", ArrangementConverters::depthToSpace);
+        Converter group = new ArrangementConverters();
         registry.add(
-                "SpaceToDepth", node -> node.emit(new SpaceToDepth(node.integer("blocksize", 0))));
-        registry.add("ReverseSequence", ArrangementConverters::reverseSequence);
-        registry.add("NonZero", node -> node.emit(new NonZero()));
-        registry.add("Einsum", node -> node.emit(new Einsum(node.text("equation", ""))));
-        registry.add("Resize", ArrangementConverters::resize);
-        registry.add("Upsample", ArrangementConverters::legacyResize);
+                group,
+                "DepthToSpace",
+                "SpaceToDepth",
+                "ReverseSequence",
+                "NonZero",
+                "Einsum",
+                "Resize",
+                "Upsample");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "DepthToSpace" -> depthToSpace(node);
+            case "SpaceToDepth" -> node.emit(new SpaceToDepth(node.integer("blocksize", 0)));
+            case "ReverseSequence" -> reverseSequence(node);
+            case "NonZero" -> node.emit(new NonZero());
+            case "Einsum" -> node.emit(new Einsum(node.text("equation", "")));
+            case "Resize" -> resize(node);
+            case "Upsample" -> legacyResize(node);
+            default -> throw ConverterRegistry.unknown(node.opType());
+        }
     }
 
     private static void depthToSpace(NodeImport node) {

@@ -5,12 +5,21 @@ import org.ossicle.graph.op.Attention;
 import org.ossicle.graph.op.RotaryEmbedding;
 
 /** Attention and the turning of its operands by place. */
-final class AttentionConverters {
+final class AttentionConverters implements Converter {
     private AttentionConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.add("Attention", AttentionConverters::attention);
-        registry.add("RotaryEmbedding", AttentionConverters::rotaryEmbedding);
+        Converter group = new AttentionConverters();
+        registry.add(group, "Attention", "RotaryEmbedding");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "Attention" -> attention(node);
+            case "RotaryEmbedding" -> rotaryEmbedding(node);
+            default -> throw ConverterRegistry.unknown(node.opType());
+        }
     }
 
     private static void attention(NodeImport node) {

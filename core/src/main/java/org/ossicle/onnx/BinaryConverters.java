@@ -7,7 +7,7 @@ import org.ossicle.graph.op.Identity;
 import org.ossicle.graph.op.Where;
 
 /** Functions of pairs of elements, and those of any number, which become chains of pairs. */
-final class BinaryConverters {
+final class BinaryConverters implements Converter {
     private static final BinaryKind[] PLAIN = {
         BinaryKind.ADD,
         BinaryKind.SUB,
@@ -31,16 +31,34 @@ final class BinaryConverters {
     private BinaryConverters() {}
 
     static void register(ConverterRegistry registry) {
+        Converter group = new BinaryConverters();
         for (BinaryKind kind : PLAIN) {
-            registry.add(kind.onnxName(), node -> node.emit(new Binary(kind)));
+            registry.add(group, kind.onnxName());
         }
-        registry.add("Mod", BinaryConverters::mod);
-        registry.add("BitShift", BinaryConverters::bitShift);
-        registry.add("Max", node -> chain(node, BinaryKind.MAX));
-        registry.add("Min", node -> chain(node, BinaryKind.MIN));
-        registry.add("Sum", node -> chain(node, BinaryKind.ADD));
-        registry.add("Mean", BinaryConverters::mean);
-        registry.add("Where", node -> node.emit(new Where()));
+        registry.add(group, "Mod", "BitShift", "Max", "Min", "Sum", "Mean", "Where");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "Mod" -> mod(node);
+            case "BitShift" -> bitShift(node);
+            case "Max" -> chain(node, BinaryKind.MAX);
+            case "Min" -> chain(node, BinaryKind.MIN);
+            case "Sum" -> chain(node, BinaryKind.ADD);
+            case "Mean" -> mean(node);
+            case "Where" -> node.emit(new Where());
+            default -> node.emit(new Binary(plain(node.opType())));
+        }
+    }
+
+    private static BinaryKind plain(String opType) {
+        for (BinaryKind kind : PLAIN) {
+            if (kind.onnxName().equals(opType)) {
+                return kind;
+            }
+        }
+        throw ConverterRegistry.unknown(opType);
     }
 
     private static void mod(NodeImport node) {

@@ -21,18 +21,36 @@ import org.ossicle.graph.op.Unsqueeze;
 import org.ossicle.graph.op.Where;
 
 /** Operators that a few plainer ones make up, whatever the shapes. */
-final class ComposedConverters {
+final class ComposedConverters implements Converter {
     private ComposedConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.add("Shrink", ComposedConverters::shrink);
-        registry.add("LpNormalization", ComposedConverters::lpNormalization);
-        registry.add("MeanVarianceNormalization", ComposedConverters::meanVariance);
-        registry.add("SwiGLU", ComposedConverters::swiGlu);
-        registry.add("LpPool", ComposedConverters::lpPool);
-        registry.add("CausalConvWithState", ComposedConverters::causalConv);
-        registry.add("QLinearMatMul", ComposedConverters::quantizedMatMul);
-        registry.add("QLinearConv", ComposedConverters::quantizedConv);
+        Converter group = new ComposedConverters();
+        registry.add(
+                group,
+                "Shrink",
+                "LpNormalization",
+                "MeanVarianceNormalization",
+                "SwiGLU",
+                "LpPool",
+                "CausalConvWithState",
+                "QLinearMatMul",
+                "QLinearConv");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "Shrink" -> shrink(node);
+            case "LpNormalization" -> lpNormalization(node);
+            case "MeanVarianceNormalization" -> meanVariance(node);
+            case "SwiGLU" -> swiGlu(node);
+            case "LpPool" -> lpPool(node);
+            case "CausalConvWithState" -> causalConv(node);
+            case "QLinearMatMul" -> quantizedMatMul(node);
+            case "QLinearConv" -> quantizedConv(node);
+            default -> throw ConverterRegistry.unknown(node.opType());
+        }
     }
 
     private static Value binary(NodeImport node, BinaryKind kind, Value a, Value b) {

@@ -1,10 +1,16 @@
 package org.ossicle.onnx;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** The operators that can be imported: the one table in which all are looked up. */
+/**
+ * The operators that can be imported: the one table in which all are looked up. Relatives share a
+ * converter, which tells them apart by a switch: an object or lambda for each would take a JVM that
+ * has just started longer than the import of a small model.
+ */
 final class ConverterRegistry {
     /** The domain of the operators that ONNX Runtime adds. */
     static final String MICROSOFT = "com.microsoft";
@@ -17,12 +23,12 @@ final class ConverterRegistry {
 
     private static final ConverterRegistry ALL = new ConverterRegistry();
 
-    private final Map<String, Entry> entries = new TreeMap<>();
+    private final Map<String, Entry> entries = new HashMap<>();
 
     /**
      * An operator that can be imported.
      *
-     * @param converter brings it to canonical form
+     * @param converter brings it and its relatives to canonical form
      * @param oldestOpset the first version of its operator set that the converter understands
      */
     record Entry(Converter converter, int oldestOpset) {}
@@ -46,18 +52,25 @@ final class ConverterRegistry {
         MicrosoftConverters.register(this);
     }
 
-    /** Adds an operator of ONNX's own domain. */
-    void add(String opType, Converter converter) {
-        put(opType, new Entry(converter, OLDEST_OPSET));
+    /** Adds operators of ONNX's own domain. */
+    void add(Converter converter, String... opTypes) {
+        for (String opType : opTypes) {
+            put(opType, new Entry(converter, OLDEST_OPSET));
+        }
     }
 
-    /** Adds an operator of ONNX's own domain that has been the same since the first opset. */
-    void addTimeless(String opType, Converter converter) {
-        put(opType, new Entry(converter, 1));
+    /** Adds operators of ONNX's own domain that have been the same since the first opset. */
+    void addTimeless(Converter converter, String... opTypes) {
+        for (String opType : opTypes) {
+            put(opType, new Entry(converter, 1));
+        }
     }
 
-    void add(String domain, String opType, Converter converter) {
-        put(key(domain, opType), new Entry(converter, 1));
+    /** Adds operators of {@link #MICROSOFT}'s domain. */
+    void addMicrosoft(Converter converter, String... opTypes) {
+        for (String opType : opTypes) {
+            put(key(MICROSOFT, opType), new Entry(converter, 1));
+        }
     }
 
     private void put(String key, Entry entry) {
@@ -72,7 +85,14 @@ final class ConverterRegistry {
     }
 
     static List<String> names() {
-        return List.copyOf(ALL.entries.keySet());
+        List<String> names = new ArrayList<>(ALL.entries.keySet());
+        Collections.sort(names);
+        return Collections.unmodifiableList(names);
+    }
+
+    /** What a converter throws that was registered for an operator that it does not know. */
+    static IllegalStateException unknown(String opType) {
+        return new IllegalStateException("no converter knows " + opType);
     }
 
     private static String key(String domain, String opType) {

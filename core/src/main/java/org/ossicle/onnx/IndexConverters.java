@@ -13,21 +13,41 @@ import org.ossicle.graph.op.ScatterReduction;
 import org.ossicle.graph.op.TopK;
 
 /** Operators that take or give places of elements, and running sums. */
-final class IndexConverters {
+final class IndexConverters implements Converter {
     private IndexConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.add("Gather", node -> node.emit(new Gather(node.integer("axis", 0))));
-        registry.add("GatherElements", IndexConverters::gatherElements);
-        registry.add("GatherND", node -> node.emit(new GatherNd(node.integer("batch_dims", 0))));
-        registry.add("ScatterElements", IndexConverters::scatterElements);
-        registry.add("Scatter", IndexConverters::scatterElements);
-        registry.add("ScatterND", IndexConverters::scatterNd);
-        registry.add("ArgMax", node -> argReduce(node, true));
-        registry.add("ArgMin", node -> argReduce(node, false));
-        registry.add("TopK", IndexConverters::topK);
-        registry.add("OneHot", node -> node.emit(new OneHot(node.integer("axis", -1))));
-        registry.add("CumSum", IndexConverters::cumSum);
+        Converter group = new IndexConverters();
+        registry.add(
+                group,
+                "Gather",
+                "GatherElements",
+                "GatherND",
+                "ScatterElements",
+                "Scatter",
+                "ScatterND",
+                "ArgMax",
+                "ArgMin",
+                "TopK",
+                "OneHot",
+                "CumSum");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "Gather" -> node.emit(new Gather(node.integer("axis", 0)));
+            case "GatherElements" -> gatherElements(node);
+            case "GatherND" -> node.emit(new GatherNd(node.integer("batch_dims", 0)));
+            case "ScatterElements", "Scatter" -> scatterElements(node);
+            case "ScatterND" -> scatterNd(node);
+            case "ArgMax" -> argReduce(node, true);
+            case "ArgMin" -> argReduce(node, false);
+            case "TopK" -> topK(node);
+            case "OneHot" -> node.emit(new OneHot(node.integer("axis", -1)));
+            case "CumSum" -> cumSum(node);
+            default -> throw ConverterRegistry.unknown(node.opType());
+        }
     }
 
     private static void gatherElements(NodeImport node) {

@@ -5,13 +5,22 @@ import org.ossicle.graph.op.MatMul;
 import org.ossicle.graph.op.MatMulInteger;
 
 /** Matrix products. */
-final class MatrixConverters {
+final class MatrixConverters implements Converter {
     private MatrixConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.add("MatMul", node -> node.emit(new MatMul()));
-        registry.add("MatMulInteger", node -> node.emit(new MatMulInteger()));
-        registry.add("Gemm", MatrixConverters::gemm);
+        Converter group = new MatrixConverters();
+        registry.add(group, "MatMul", "MatMulInteger", "Gemm");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "MatMul" -> node.emit(new MatMul());
+            case "MatMulInteger" -> node.emit(new MatMulInteger());
+            case "Gemm" -> gemm(node);
+            default -> throw ConverterRegistry.unknown(node.opType());
+        }
     }
 
     private static void gemm(NodeImport node) {

@@ -1,7 +1,5 @@
 package org.ossicle.onnx;
 
-import static org.ossicle.onnx.ConverterRegistry.MICROSOFT;
-
 import java.util.List;
 import org.ossicle.graph.DType;
 import org.ossicle.graph.Value;
@@ -23,22 +21,42 @@ import org.ossicle.graph.op.UnaryKind;
  *
  * <p>Their definitions are in ONNX Runtime's docs/ContribOperators.md.
  */
-final class MicrosoftConverters {
+final class MicrosoftConverters implements Converter {
     private static final float QUICK_GELU_ALPHA = 1.702f;
 
     private MicrosoftConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.add(MICROSOFT, "DynamicQuantizeLSTM", MicrosoftConverters::dynamicLstm);
-        registry.add(MICROSOFT, "DynamicQuantizeMatMul", MicrosoftConverters::dynamicMatMul);
-        registry.add(MICROSOFT, "MatMulIntegerToFloat", MicrosoftConverters::integerToFloat);
-        registry.add(MICROSOFT, "FusedMatMul", MicrosoftConverters::fusedMatMul);
-        registry.add(MICROSOFT, "Gelu", node -> node.emit(Unary.of(UnaryKind.GELU_ERF)));
-        registry.add(MICROSOFT, "BiasGelu", node -> biasGelu(node, UnaryKind.GELU_ERF));
-        registry.add(MICROSOFT, "FastGelu", node -> biasGelu(node, UnaryKind.GELU_TANH));
-        registry.add(MICROSOFT, "QuickGelu", node -> UnaryConverters.swish(node, QUICK_GELU_ALPHA));
-        registry.add(MICROSOFT, "SkipLayerNormalization", MicrosoftConverters::skipLayer);
-        registry.add(MICROSOFT, "SkipSimplifiedLayerNormalization", MicrosoftConverters::skipRms);
+        Converter group = new MicrosoftConverters();
+        registry.addMicrosoft(
+                group,
+                "DynamicQuantizeLSTM",
+                "DynamicQuantizeMatMul",
+                "MatMulIntegerToFloat",
+                "FusedMatMul",
+                "Gelu",
+                "BiasGelu",
+                "FastGelu",
+                "QuickGelu",
+                "SkipLayerNormalization",
+                "SkipSimplifiedLayerNormalization");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "DynamicQuantizeLSTM" -> dynamicLstm(node);
+            case "DynamicQuantizeMatMul" -> dynamicMatMul(node);
+            case "MatMulIntegerToFloat" -> integerToFloat(node);
+            case "FusedMatMul" -> fusedMatMul(node);
+            case "Gelu" -> node.emit(Unary.of(UnaryKind.GELU_ERF));
+            case "BiasGelu" -> biasGelu(node, UnaryKind.GELU_ERF);
+            case "FastGelu" -> biasGelu(node, UnaryKind.GELU_TANH);
+            case "QuickGelu" -> UnaryConverters.swish(node, QUICK_GELU_ALPHA);
+            case "SkipLayerNormalization" -> skipLayer(node);
+            case "SkipSimplifiedLayerNormalization" -> skipRms(node);
+            default -> throw ConverterRegistry.unknown(node.opType());
+        }
     }
 
     private static void dynamicLstm(NodeImport node) {

@@ -2,6 +2,7 @@ package org.ossicle.onnx;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ final class NodeImport {
         while (size > 0 && values.get(size - 1) == null) {
             size--;
         }
-        return new ArrayList<>(values.subList(0, size));
+        return size == values.size() ? values : values.subList(0, size);
     }
 
     /** Emits the operator's canonical form and sees to it that all outputs have a meaning. */
@@ -86,6 +87,11 @@ final class NodeImport {
         if (refused) {
             defineMissingOutputs();
         }
+    }
+
+    /** The operator's name in its domain. */
+    String opType() {
+        return source.opType();
     }
 
     /** The operator as messages name it. */
@@ -179,7 +185,14 @@ final class NodeImport {
     /** As {@link #integers}, with nothing for none. */
     List<Long> integerList(String name) {
         long[] values = integers(name);
-        return values == null ? List.of() : Arrays.stream(values).boxed().toList();
+        if (values == null) {
+            return List.of();
+        }
+        List<Long> list = new ArrayList<>(values.length);
+        for (long value : values) {
+            list.add(value);
+        }
+        return Collections.unmodifiableList(list);
     }
 
     float[] reals(String name) {

@@ -1,6 +1,7 @@
 package org.ossicle.onnx;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -34,21 +35,30 @@ final class NodeOrder {
      *     other
      */
     static List<OnnxNode> sorted(List<OnnxNode> nodes, Scope scope, ImportSession session) {
-        NodeOrder order = new NodeOrder(nodes, scope, session);
-        return order.isSorted() ? nodes : order.sort();
+        return isSorted(nodes, scope) ? nodes : new NodeOrder(nodes, scope, session).sort();
     }
 
-    private boolean isSorted() {
+    private static boolean isSorted(List<OnnxNode> nodes, Scope scope) {
         Set<String> known = new HashSet<>();
-        for (int i = 0; i < nodes.size(); i++) {
-            for (String name : uses.get(i)) {
-                if (!known.contains(name) && !scope.knows(name)) {
+        for (OnnxNode node : nodes) {
+            Collection<String> names = hasGraphs(node) ? uses(node) : node.inputs();
+            for (String name : names) {
+                if (!name.isEmpty() && !known.contains(name) && !scope.knows(name)) {
                     return false;
                 }
             }
-            known.addAll(nodes.get(i).outputs());
+            known.addAll(node.outputs());
         }
         return true;
+    }
+
+    private static boolean hasGraphs(OnnxNode node) {
+        for (OnnxAttribute attribute : node.attributes().values()) {
+            if (attribute.value() instanceof OnnxGraph) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<OnnxNode> sort() {

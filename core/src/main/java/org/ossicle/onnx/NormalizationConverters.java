@@ -7,18 +7,33 @@ import org.ossicle.graph.op.LayerNormalization;
 import org.ossicle.graph.op.RmsNormalization;
 
 /** Normalisation to a mean and variance. */
-final class NormalizationConverters {
+final class NormalizationConverters implements Converter {
     private static final float EPSILON = 1e-5f;
 
     private NormalizationConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.add("BatchNormalization", NormalizationConverters::batch);
-        registry.add("InstanceNormalization", NormalizationConverters::instance);
-        registry.add("GroupNormalization", NormalizationConverters::group);
-        registry.add("LayerNormalization", NormalizationConverters::layer);
-        registry.add("RMSNormalization", NormalizationConverters::rms);
-        registry.add("SimplifiedLayerNormalization", NormalizationConverters::rms);
+        Converter group = new NormalizationConverters();
+        registry.add(
+                group,
+                "BatchNormalization",
+                "InstanceNormalization",
+                "GroupNormalization",
+                "LayerNormalization",
+                "RMSNormalization",
+                "SimplifiedLayerNormalization");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "BatchNormalization" -> batch(node);
+            case "InstanceNormalization" -> instance(node);
+            case "GroupNormalization" -> group(node);
+            case "LayerNormalization" -> layer(node);
+            case "RMSNormalization", "SimplifiedLayerNormalization" -> rms(node);
+            default -> throw ConverterRegistry.unknown(node.opType());
+        }
     }
 
     private static void batch(NodeImport node) {

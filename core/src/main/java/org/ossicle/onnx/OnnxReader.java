@@ -16,6 +16,16 @@ import org.ossicle.error.OssicleException;
  * stateless and may be called by any thread.
  */
 public final class OnnxReader {
+    private static final Function<ByteSource, OnnxHeader> HEADER = new HeaderDecoder();
+
+    /** A class, since a load out of the cache reads headers and links no lambda. */
+    private static final class HeaderDecoder implements Function<ByteSource, OnnxHeader> {
+        @Override
+        public OnnxHeader apply(ByteSource source) {
+            return ModelDecoder.decodeHeader(source);
+        }
+    }
+
     private OnnxReader() {}
 
     /**
@@ -60,13 +70,13 @@ public final class OnnxReader {
     /** Reads versions, metadata and signature of a model file, passing over everything else. */
     public static OnnxHeader readHeader(Path file) {
         try (ByteSource source = FileSource.open(file)) {
-            return decode(source, ModelDecoder::decodeHeader);
+            return decode(source, HEADER);
         }
     }
 
     /** Reads versions, metadata and signature of a model in memory. */
     public static OnnxHeader readHeader(String name, ByteBuffer bytes) {
-        return decode(MemorySource.of(name, bytes), ModelDecoder::decodeHeader);
+        return decode(MemorySource.of(name, bytes), HEADER);
     }
 
     static <T> T decode(ByteSource source, Function<ByteSource, T> decoder) {

@@ -7,19 +7,23 @@ import org.ossicle.graph.op.DynamicQuantizeLinear;
 import org.ossicle.graph.op.QuantizeLinear;
 
 /** Conversion between real numbers and 8- or 16-bit integers with a scale. */
-final class QuantizationConverters {
+final class QuantizationConverters implements Converter {
     private QuantizationConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.add("DynamicQuantizeLinear", node -> node.emit(new DynamicQuantizeLinear()));
-        registry.add("QuantizeLinear", QuantizationConverters::quantize);
-        registry.add("DequantizeLinear", QuantizationConverters::dequantize);
-        registry.add(
-                ConverterRegistry.MICROSOFT, "QuantizeLinear", QuantizationConverters::quantize);
-        registry.add(
-                ConverterRegistry.MICROSOFT,
-                "DequantizeLinear",
-                QuantizationConverters::dequantize);
+        Converter group = new QuantizationConverters();
+        registry.add(group, "DynamicQuantizeLinear", "QuantizeLinear", "DequantizeLinear");
+        registry.addMicrosoft(group, "QuantizeLinear", "DequantizeLinear");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "DynamicQuantizeLinear" -> node.emit(new DynamicQuantizeLinear());
+            case "QuantizeLinear" -> quantize(node);
+            case "DequantizeLinear" -> dequantize(node);
+            default -> throw ConverterRegistry.unknown(node.opType());
+        }
     }
 
     private static void quantize(NodeImport node) {

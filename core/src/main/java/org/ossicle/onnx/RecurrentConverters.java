@@ -12,13 +12,22 @@ import org.ossicle.graph.op.Lstm;
 import org.ossicle.graph.op.Rnn;
 
 /** Recurrent layers. */
-final class RecurrentConverters {
+final class RecurrentConverters implements Converter {
     private RecurrentConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.add("LSTM", node -> node.emit(lstm(node)));
-        registry.add("GRU", RecurrentConverters::gru);
-        registry.add("RNN", RecurrentConverters::rnn);
+        Converter group = new RecurrentConverters();
+        registry.add(group, "LSTM", "GRU", "RNN");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "LSTM" -> node.emit(lstm(node));
+            case "GRU" -> gru(node);
+            case "RNN" -> rnn(node);
+            default -> throw ConverterRegistry.unknown(node.opType());
+        }
     }
 
     static Lstm lstm(NodeImport node) {

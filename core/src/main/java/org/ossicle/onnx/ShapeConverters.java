@@ -19,25 +19,46 @@ import org.ossicle.graph.op.Trilu;
 import org.ossicle.graph.op.Unsqueeze;
 
 /** Operators that move elements or ask for sizes. */
-final class ShapeConverters {
+final class ShapeConverters implements Converter {
     private ShapeConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.addTimeless("Shape", ShapeConverters::shape);
-        registry.addTimeless("Size", node -> node.emit(new Size()));
-        registry.add("Reshape", ShapeConverters::reshape);
-        registry.add("Flatten", node -> node.emit(new Flatten(node.integer("axis", 1))));
-        registry.add("Squeeze", ShapeConverters::squeeze);
-        registry.add("Unsqueeze", ShapeConverters::unsqueeze);
-        registry.addTimeless(
-                "Transpose", node -> node.emit(new Transpose(node.integerList("perm"))));
-        registry.add("Expand", node -> node.emit(new Expand()));
-        registry.add("Tile", node -> node.emit(new Tile()));
-        registry.add("Concat", ShapeConverters::concat);
-        registry.add("Split", ShapeConverters::split);
-        registry.add("Slice", ShapeConverters::slice);
-        registry.add("Pad", ShapeConverters::pad);
-        registry.add("Trilu", node -> node.emit(new Trilu(node.flag("upper", true))));
+        Converter group = new ShapeConverters();
+        registry.addTimeless(group, "Shape", "Size", "Transpose");
+        registry.add(
+                group,
+                "Reshape",
+                "Flatten",
+                "Squeeze",
+                "Unsqueeze",
+                "Expand",
+                "Tile",
+                "Concat",
+                "Split",
+                "Slice",
+                "Pad",
+                "Trilu");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "Shape" -> shape(node);
+            case "Size" -> node.emit(new Size());
+            case "Reshape" -> reshape(node);
+            case "Flatten" -> node.emit(new Flatten(node.integer("axis", 1)));
+            case "Squeeze" -> squeeze(node);
+            case "Unsqueeze" -> unsqueeze(node);
+            case "Transpose" -> node.emit(new Transpose(node.integerList("perm")));
+            case "Expand" -> node.emit(new Expand());
+            case "Tile" -> node.emit(new Tile());
+            case "Concat" -> concat(node);
+            case "Split" -> split(node);
+            case "Slice" -> slice(node);
+            case "Pad" -> pad(node);
+            case "Trilu" -> node.emit(new Trilu(node.flag("upper", true)));
+            default -> throw ConverterRegistry.unknown(node.opType());
+        }
     }
 
     private static void shape(NodeImport node) {

@@ -8,18 +8,36 @@ import org.ossicle.graph.op.MelWeightMatrix;
 import org.ossicle.graph.op.Stft;
 
 /** Spectral transforms and what belongs to them. */
-final class SignalConverters {
+final class SignalConverters implements Converter {
     private static final int AXIS_INPUT_SINCE = 20;
 
     private SignalConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.add("DFT", SignalConverters::dft);
-        registry.add("STFT", node -> node.emit(new Stft(node.flag("onesided", true))));
-        registry.add("MelWeightMatrix", SignalConverters::melWeightMatrix);
+        Converter group = new SignalConverters();
         for (CosineWindow.Kind kind : CosineWindow.Kind.values()) {
-            registry.add(kind.onnxName(), node -> window(node, kind));
+            registry.add(group, kind.onnxName());
         }
+        registry.add(group, "DFT", "STFT", "MelWeightMatrix");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "DFT" -> dft(node);
+            case "STFT" -> node.emit(new Stft(node.flag("onesided", true)));
+            case "MelWeightMatrix" -> melWeightMatrix(node);
+            default -> window(node, kind(node.opType()));
+        }
+    }
+
+    private static CosineWindow.Kind kind(String opType) {
+        for (CosineWindow.Kind kind : CosineWindow.Kind.values()) {
+            if (kind.onnxName().equals(opType)) {
+                return kind;
+            }
+        }
+        throw ConverterRegistry.unknown(opType);
     }
 
     private static void dft(NodeImport node) {

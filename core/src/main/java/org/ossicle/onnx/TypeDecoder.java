@@ -30,7 +30,7 @@ final class TypeDecoder {
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> name = in.string();
-                case 2 -> inside(this::type);
+                case 2 -> type();
                 default -> in.skip();
             }
         }
@@ -39,9 +39,10 @@ final class TypeDecoder {
     }
 
     private void type() {
+        long outer = in.enter();
         while (in.next()) {
             switch (in.field()) {
-                case 1 -> inside(this::tensor);
+                case 1 -> tensor();
                 case 4 -> obstacle = other("a sequence");
                 case 5 -> obstacle = other("a map");
                 case 7 -> obstacle = other("an opaque type");
@@ -50,6 +51,7 @@ final class TypeDecoder {
                 default -> in.skip();
             }
         }
+        in.leave(outer);
     }
 
     private String other(String what) {
@@ -58,6 +60,7 @@ final class TypeDecoder {
     }
 
     private void tensor() {
+        long outer = in.enter();
         while (in.next()) {
             switch (in.field()) {
                 case 1 -> {
@@ -69,14 +72,16 @@ final class TypeDecoder {
                 }
                 case 2 -> {
                     dims = new ArrayList<>();
-                    inside(this::shape);
+                    shape();
                 }
                 default -> in.skip();
             }
         }
+        in.leave(outer);
     }
 
     private void shape() {
+        long shape = in.enter();
         while (in.next()) {
             if (in.field() != 1) {
                 in.skip();
@@ -89,6 +94,7 @@ final class TypeDecoder {
             dims.add(dim());
             in.leave(outer);
         }
+        in.leave(shape);
     }
 
     /** A dimension; the symbol "" stands for one with neither size nor name. */
@@ -121,11 +127,5 @@ final class TypeDecoder {
             named.add(nameless ? Dim.symbol(name + "_dim" + named.size()) : dim);
         }
         return named;
-    }
-
-    private void inside(Runnable message) {
-        long outer = in.enter();
-        message.run();
-        in.leave(outer);
     }
 }

@@ -10,7 +10,7 @@ import org.ossicle.graph.op.Unary;
 import org.ossicle.graph.op.UnaryKind;
 
 /** Functions of single elements, and softmax. */
-final class UnaryConverters {
+final class UnaryConverters implements Converter {
     private static final UnaryKind[] PLAIN = {
         UnaryKind.ABS, UnaryKind.NEG, UnaryKind.EXP, UnaryKind.LOG, UnaryKind.SQRT,
         UnaryKind.RECIPROCAL, UnaryKind.SIGMOID, UnaryKind.TANH, UnaryKind.RELU, UnaryKind.ERF,
@@ -24,22 +24,54 @@ final class UnaryConverters {
     private UnaryConverters() {}
 
     static void register(ConverterRegistry registry) {
+        Converter group = new UnaryConverters();
         for (UnaryKind kind : PLAIN) {
-            registry.addTimeless(kind.onnxName(), node -> node.emit(Unary.of(kind)));
+            registry.addTimeless(group, kind.onnxName());
         }
-        registry.add("LeakyRelu", node -> withAlpha(node, UnaryKind.LEAKY_RELU, 0.01f));
-        registry.add("Elu", node -> withAlpha(node, UnaryKind.ELU, 1));
-        registry.add("Celu", node -> withAlpha(node, UnaryKind.CELU, 1));
-        registry.add("ThresholdedRelu", node -> withAlpha(node, UnaryKind.THRESHOLDED_RELU, 1));
-        registry.add("HardSigmoid", UnaryConverters::hardSigmoid);
-        registry.add("Selu", UnaryConverters::selu);
-        registry.add("IsInf", UnaryConverters::isInf);
-        registry.add("Gelu", UnaryConverters::gelu);
-        registry.add("Swish", node -> swish(node, 1));
-        registry.add("Clip", UnaryConverters::clip);
-        registry.add("Softmax", node -> softmax(node, false));
-        registry.add("LogSoftmax", node -> softmax(node, true));
-        registry.add("Hardmax", UnaryConverters::hardmax);
+        registry.add(
+                group,
+                "LeakyRelu",
+                "Elu",
+                "Celu",
+                "ThresholdedRelu",
+                "HardSigmoid",
+                "Selu",
+                "IsInf",
+                "Gelu",
+                "Swish",
+                "Clip",
+                "Softmax",
+                "LogSoftmax",
+                "Hardmax");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "LeakyRelu" -> withAlpha(node, UnaryKind.LEAKY_RELU, 0.01f);
+            case "Elu" -> withAlpha(node, UnaryKind.ELU, 1);
+            case "Celu" -> withAlpha(node, UnaryKind.CELU, 1);
+            case "ThresholdedRelu" -> withAlpha(node, UnaryKind.THRESHOLDED_RELU, 1);
+            case "HardSigmoid" -> hardSigmoid(node);
+            case "Selu" -> selu(node);
+            case "IsInf" -> isInf(node);
+            case "Gelu" -> gelu(node);
+            case "Swish" -> swish(node, 1);
+            case "Clip" -> clip(node);
+            case "Softmax" -> softmax(node, false);
+            case "LogSoftmax" -> softmax(node, true);
+            case "Hardmax" -> hardmax(node);
+            default -> node.emit(Unary.of(plain(node.opType())));
+        }
+    }
+
+    private static UnaryKind plain(String opType) {
+        for (UnaryKind kind : PLAIN) {
+            if (kind.onnxName().equals(opType)) {
+                return kind;
+            }
+        }
+        throw ConverterRegistry.unknown(opType);
     }
 
     private static void withAlpha(NodeImport node, UnaryKind kind, float otherwise) {

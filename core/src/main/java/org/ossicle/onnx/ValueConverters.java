@@ -14,19 +14,30 @@ import org.ossicle.graph.op.Range;
 import org.ossicle.graph.op.ShapeOf;
 
 /** Constants, conversions, what is nothing at inference, and the choice between graphs. */
-final class ValueConverters {
+final class ValueConverters implements Converter {
     private ValueConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.addTimeless("Constant", ValueConverters::constant);
-        registry.add("ConstantOfShape", ValueConverters::constantOfShape);
-        registry.add("EyeLike", ValueConverters::eyeLike);
-        registry.add("Range", node -> node.emit(new Range()));
-        registry.add("Cast", ValueConverters::cast);
-        registry.add("CastLike", ValueConverters::castLike);
-        registry.addTimeless("Identity", node -> node.emit(new Identity()));
-        registry.add("Dropout", ValueConverters::dropout);
-        registry.add("If", ValueConverters::choice);
+        Converter group = new ValueConverters();
+        registry.addTimeless(group, "Constant", "Identity");
+        registry.add(
+                group, "ConstantOfShape", "EyeLike", "Range", "Cast", "CastLike", "Dropout", "If");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "Constant" -> constant(node);
+            case "ConstantOfShape" -> constantOfShape(node);
+            case "EyeLike" -> eyeLike(node);
+            case "Range" -> node.emit(new Range());
+            case "Cast" -> cast(node);
+            case "CastLike" -> castLike(node);
+            case "Identity" -> node.emit(new Identity());
+            case "Dropout" -> dropout(node);
+            case "If" -> choice(node);
+            default -> throw ConverterRegistry.unknown(node.opType());
+        }
     }
 
     private static void constant(NodeImport node) {

@@ -9,17 +9,34 @@ import org.ossicle.graph.op.Pool;
 import org.ossicle.graph.op.PoolKind;
 
 /** Operators that move a window over space: convolutions and pooling. */
-final class WindowConverters {
+final class WindowConverters implements Converter {
     private WindowConverters() {}
 
     static void register(ConverterRegistry registry) {
-        registry.add("Conv", node -> node.emit(new Conv(window(node, true))));
-        registry.add("ConvInteger", node -> node.emit(new ConvInteger(window(node, true))));
-        registry.add("ConvTranspose", WindowConverters::convTranspose);
-        registry.add("MaxPool", node -> pool(node, PoolKind.MAX));
-        registry.add("AveragePool", node -> pool(node, PoolKind.AVERAGE));
-        registry.add("GlobalMaxPool", node -> globalPool(node, PoolKind.MAX));
-        registry.add("GlobalAveragePool", node -> globalPool(node, PoolKind.AVERAGE));
+        Converter group = new WindowConverters();
+        registry.add(
+                group,
+                "Conv",
+                "ConvInteger",
+                "ConvTranspose",
+                "MaxPool",
+                "AveragePool",
+                "GlobalMaxPool",
+                "GlobalAveragePool");
+    }
+
+    @Override
+    public void convert(NodeImport node) {
+        switch (node.opType()) {
+            case "Conv" -> node.emit(new Conv(window(node, true)));
+            case "ConvInteger" -> node.emit(new ConvInteger(window(node, true)));
+            case "ConvTranspose" -> convTranspose(node);
+            case "MaxPool" -> pool(node, PoolKind.MAX);
+            case "AveragePool" -> pool(node, PoolKind.AVERAGE);
+            case "GlobalMaxPool" -> globalPool(node, PoolKind.MAX);
+            case "GlobalAveragePool" -> globalPool(node, PoolKind.AVERAGE);
+            default -> throw ConverterRegistry.unknown(node.opType());
+        }
     }
 
     static ConvAttributes window(NodeImport node, boolean grouped) {

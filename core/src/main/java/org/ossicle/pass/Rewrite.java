@@ -18,8 +18,8 @@ import org.ossicle.graph.Value;
  */
 final class Rewrite {
     private final Graph graph;
-    private final List<Node> nodes = new ArrayList<>();
-    private final Map<Value, Node> producers = new IdentityHashMap<>();
+    private final List<Node> nodes;
+    private final Map<Value, Node> producers;
     private final Map<Value, int[]> uses = new IdentityHashMap<>();
     private final Map<Value, Value> forwarded = new IdentityHashMap<>();
 
@@ -31,6 +31,8 @@ final class Rewrite {
 
     private Rewrite(Graph graph) {
         this.graph = graph;
+        this.nodes = new ArrayList<>(graph.nodes().size());
+        this.producers = new IdentityHashMap<>(graph.nodes().size());
     }
 
     static void walk(Graph graph, Visitor visitor) {
@@ -74,9 +76,10 @@ final class Rewrite {
     /** Leaves a node as it is. */
     void keep(Node node) {
         nodes.add(node);
-        for (Value output : node.outputs()) {
-            if (output != null) {
-                producers.put(output, node);
+        List<Value> outputs = node.outputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            if (outputs.get(i) != null) {
+                producers.put(outputs.get(i), node);
             }
         }
     }

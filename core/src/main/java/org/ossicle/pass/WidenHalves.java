@@ -30,7 +30,30 @@ public final class WidenHalves implements Pass {
 
     @Override
     public void run(Graph graph) {
-        new Walk(graph).run();
+        if (hasHalves(graph)) {
+            new Walk(graph).run();
+        }
+    }
+
+    private static boolean hasHalves(Graph graph) {
+        for (Value input : graph.inputs()) {
+            if (isHalf(input)) {
+                return true;
+            }
+        }
+        for (Node node : graph.nodes()) {
+            for (int i = 0; i < node.inputs().size(); i++) {
+                if (isHalf(node.input(i))) {
+                    return true;
+                }
+            }
+            for (int i = 0; i < node.outputs().size(); i++) {
+                if (isHalf(node.output(i))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean isHalf(Value value) {

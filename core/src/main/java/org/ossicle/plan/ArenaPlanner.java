@@ -16,15 +16,23 @@ final class ArenaPlanner {
     /** Widest vector load any kernel may issue against the start of a buffer. */
     static final int ALIGNMENT = 64;
 
-    private static final Comparator<Request> LARGEST_FIRST =
-            Comparator.comparingLong(Request::bytes)
-                    .reversed()
-                    .thenComparingInt(Request::firstStep)
-                    .thenComparingInt(Request::lastStep)
-                    .thenComparingInt(Request::id);
-
-    private static final Comparator<Place> BY_OFFSET =
-            Comparator.comparingLong(Place::offset).thenComparingLong(Place::end);
+    /**
+     * Classes rather than chains of comparators, which a JVM that has just started links slowly.
+     */
+    private static final class LargestFirst implements Comparator<Request> {
+        @Override
+        public int compare(Request a, Request b) {
+            if (a.bytes != b.bytes) {
+                return Long.compare(b.bytes, a.bytes);
+            }
+            if (a.firstStep != b.firstStep) {
+                return Integer.compare(a.firstStep, b.firstStep);
+            }
+            return a.lastStep != b.lastStep
+                    ? Integer.compare(a.lastStep, b.lastStep)
+                    : Integer.compare(a.id, b.id);
+        }
+    }
 
     private ArenaPlanner() {}
 
@@ -36,11 +44,7 @@ final class ArenaPlanner {
      * @param firstStep the step that writes it first
      * @param lastStep the step that touches it last, at least {@code firstStep}
      */
-    record Request(int id, long bytes, int firstStep, int lastStep) {
-        boolean overlaps(Request other) {
-            return firstStep <= other.lastStep && other.firstStep <= lastStep;
-        }
-    }
+    record Request(int id, long bytes, int firstStep, int lastStep) {}
 
     /**
      * Where a buffer lies.
@@ -56,12 +60,12 @@ final class ArenaPlanner {
     /** Places all requests; the result is ordered by offset. */
     static List<Place> place(List<Request> requests) {
         List<Request> order = new ArrayList<>(requests);
-        order.sort(LARGEST_FIRST);
-        List<Place> placed = new ArrayList<>(order.size());
+        order.sort(new LargestFirst());
+        Occupied occupied = new Occupied(order.size());
         for (Request request : order) {
-            insert(placed, new Place(request, smallestGap(placed, request)));
+            occupied.add(request, occupied.smallestGap(request));
         }
-        return placed;
+        return occupied.places();
     }
 
     /** The bytes an arena needs to hold all places. */
@@ -77,31 +81,73 @@ final class ArenaPlanner {
         return Math.addExact(bytes, ALIGNMENT - 1) & -ALIGNMENT;
     }
 
-    /** {@code placed} is ordered by offset; gaps lie between the places live at the same time. */
-    private static long smallestGap(List<Place> placed, Request request) {
-        long needed = aligned(request.bytes());
-        long bestOffset = -1;
-        long bestGap = Long.MAX_VALUE;
-        long free = 0;
-        for (Place place : placed) {
-            if (!place.request().overlaps(request)) {
-                continue;
-            }
-            long gap = place.offset() - free;
-            if (gap >= needed && gap < bestGap) {
-                bestGap = gap;
-                bestOffset = free;
-            }
-            free = Math.max(free, place.end());
-        }
-        return bestOffset >= 0 ? bestOffset : free;
-    }
+    /** The places so far, ordered by offset, in arrays: every request looks at all of them. */
+    private static final class Occupied {
+        private final Request[] requests;
+        private final long[] starts;
+        private final long[] ends;
+        private final int[] firstSteps;
+        private final int[] lastSteps;
+        private int count;
 
-    private static void insert(List<Place> placed, Place place) {
-        int at = placed.size();
-        while (at > 0 && BY_OFFSET.compare(placed.get(at - 1), place) > 0) {
-            at--;
+        Occupied(int most) {
+            requests = new Request[most];
+            starts = new long[most];
+            ends = new long[most];
+            firstSteps = new int[most];
+            lastSteps = new int[most];
         }
-        placed.add(at, place);
+
+        /** Gaps lie between the places that are live at the same time. */
+        long smallestGap(Request request) {
+            long needed = aligned(request.bytes);
+            int first = request.firstStep;
+            int last = request.lastStep;
+            long bestOffset = -1;
+            long bestGap = Long.MAX_VALUE;
+            long free = 0;
+            for (int i = 0; i < count; i++) {
+                if (firstSteps[i] > last || first > lastSteps[i]) {
+                    continue;
+                }
+                long gap = starts[i] - free;
+                if (gap >= needed && gap < bestGap) {
+                    bestGap = gap;
+                    bestOffset = free;
+                }
+                free = Math.max(free, ends[i]);
+            }
+            return bestOffset >= 0 ? bestOffset : free;
+        }
+
+        void add(Request request, long offset) {
+            long end = offset + aligned(request.bytes);
+            int at = count;
+            while (at > 0
+                    && (starts[at - 1] > offset
+                            || starts[at - 1] == offset && ends[at - 1] > end)) {
+                at--;
+            }
+            int moved = count - at;
+            System.arraycopy(requests, at, requests, at + 1, moved);
+            System.arraycopy(starts, at, starts, at + 1, moved);
+            System.arraycopy(ends, at, ends, at + 1, moved);
+            System.arraycopy(firstSteps, at, firstSteps, at + 1, moved);
+            System.arraycopy(lastSteps, at, lastSteps, at + 1, moved);
+            requests[at] = request;
+            starts[at] = offset;
+            ends[at] = end;
+            firstSteps[at] = request.firstStep;
+            lastSteps[at] = request.lastStep;
+            count++;
+        }
+
+        List<Place> places() {
+            List<Place> places = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                places.add(new Place(requests[i], starts[i]));
+            }
+            return places;
+        }
     }
 }

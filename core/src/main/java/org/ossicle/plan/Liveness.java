@@ -21,10 +21,12 @@ final class Liveness {
     private static void touch(Map<Buffer, int[]> lives, List<Placement> places, int step) {
         for (Placement place : places) {
             if (place != null && place.buffer().root().isScratch()) {
-                int[] life =
-                        lives.computeIfAbsent(
-                                place.buffer().root(), buffer -> new int[] {step, step});
-                life[1] = step;
+                int[] life = lives.get(place.buffer().root());
+                if (life == null) {
+                    lives.put(place.buffer().root(), new int[] {step, step});
+                } else {
+                    life[1] = step;
+                }
             }
         }
     }

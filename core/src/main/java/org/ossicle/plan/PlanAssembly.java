@@ -22,7 +22,23 @@ final class PlanAssembly {
     private long scratchBytes;
 
     /** What makes two placements the same tensor. */
-    private record Key(Residence residence, int slot, long base, DType dtype, Layout layout) {}
+    private record Key(Residence residence, int slot, long base, DType dtype, Layout layout) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && key.residence == residence
+                    && key.slot == slot
+                    && key.base == base
+                    && key.dtype == dtype
+                    && key.layout.equals(layout);
+        }
+
+        @Override
+        public int hashCode() {
+            int place = 31 * (31 * residence.hashCode() + slot) + Long.hashCode(base);
+            return 31 * (31 * place + dtype.hashCode()) + layout.hashCode();
+        }
+    }
 
     PlanAssembly(String name, Boundary boundary, List<Draft> drafts, List<Constant> weights) {
         this.name = name;

@@ -13,14 +13,29 @@ final class Uses {
     private final Map<Value, List<Use>> uses = new IdentityHashMap<>();
 
     /** Input {@code index} of {@code node}. */
-    record Use(Node node, int index) {}
+    record Use(Node node, int index) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Use use && use.node == node && use.index == index;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(node) + index;
+        }
+    }
 
     Uses(Graph graph) {
         for (Node node : graph.nodes()) {
             for (int i = 0; i < node.inputs().size(); i++) {
                 Value value = node.input(i);
                 if (value != null) {
-                    uses.computeIfAbsent(value, v -> new ArrayList<>(2)).add(new Use(node, i));
+                    List<Use> known = uses.get(value);
+                    if (known == null) {
+                        known = new ArrayList<>(2);
+                        uses.put(value, known);
+                    }
+                    known.add(new Use(node, i));
                 }
             }
         }

@@ -97,7 +97,19 @@ public record NativeLibraryFile(Path file, String origin) {
         }
         String user = System.getProperty("user.name", "unknown");
         String temp = System.getProperty("java.io.tmpdir", ".");
-        folders.add(Path.of(temp, "ossicle-native-" + user.replaceAll("\\W", "_")));
+        folders.add(Path.of(temp, "ossicle-native-" + wordOf(user)));
         return folders;
+    }
+
+    /** A name with underscores for all that is neither an ASCII letter, a digit nor one itself. */
+    private static String wordOf(String name) {
+        StringBuilder word = new StringBuilder(name);
+        for (int i = 0; i < word.length(); i++) {
+            char letter = word.charAt(i);
+            if (letter >= 128 || !Character.isLetterOrDigit(letter)) {
+                word.setCharAt(i, '_');
+            }
+        }
+        return word.toString();
     }
 }

@@ -58,15 +58,18 @@ public final class PlanLowering {
 
     private void lower(Step step) {
         try {
-            StepLowerings.of(step.op())
-                    .lower(step.op(), new StepContext(plan, step, program, tensors));
+            StepLowerings.lower(step.op(), new StepContext(plan, step, program, tensors));
         } catch (StepContext.Refusal e) {
             refused.add(step.op().name() + " (" + step.name() + ": " + e.getMessage() + ")");
         }
     }
 
     private int[] numbers(List<Integer> ids) {
-        return ids.stream().mapToInt(id -> program.number(tensors[id])).toArray();
+        int[] numbers = new int[ids.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = program.number(tensors[ids.get(i)]);
+        }
+        return numbers;
     }
 
     private NativeTensor lower(PlanTensor tensor) {

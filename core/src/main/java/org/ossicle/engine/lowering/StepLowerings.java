@@ -1,9 +1,6 @@
 package org.ossicle.engine.lowering;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.ossicle.engine.lowering.StepContext.Refusal;
 import org.ossicle.graph.Operator;
 import org.ossicle.graph.op.ArgReduce;
@@ -43,78 +40,204 @@ import org.ossicle.graph.op.TopK;
 import org.ossicle.graph.op.Unary;
 import org.ossicle.graph.op.Where;
 
-/** Which lowering turns which operator into instructions. */
+/**
+ * Which lowering turns which operator into instructions. Operators are told apart step by step, the
+ * frequent ones first: a table of functions would have a JVM that has just started link all of them
+ * before the first step.
+ */
 final class StepLowerings {
-    private static final Map<Class<? extends Operator>, StepLowering<?>> TABLE =
-            new LinkedHashMap<>();
-
-    static {
-        add(Unary.class, ElementwiseLowering::unary);
-        add(Binary.class, ElementwiseLowering::binary);
-        add(Where.class, ElementwiseLowering::where);
-        add(Cast.class, ElementwiseLowering::cast);
-        add(CastLike.class, ElementwiseLowering::cast);
-        add(Clip.class, ElementwiseLowering::clip);
-        add(Swoosh.class, ElementwiseLowering::swoosh);
-        add(Identity.class, MovementLowering::copy);
-        add(ConstantOfShape.class, MovementLowering::fill);
-        add(Tile.class, MovementLowering::tile);
-        add(Pad.class, MovementLowering::pad);
-        add(Range.class, MovementLowering::range);
-        add(MatMul.class, ProductLowering::matmul);
-        add(FusedMatMul.class, ProductLowering::fusedMatmul);
-        add(MatMulInteger.class, ProductLowering::integer);
-        add(QuantizedMatMul.class, ProductLowering::quantized);
-        add(Conv.class, WindowLowering::conv);
-        add(FusedConv.class, WindowLowering::fusedConv);
-        add(ConvInteger.class, WindowLowering::convInteger);
-        add(Pool.class, WindowLowering::pool);
-        add(Reduce.class, AxisLowering::reduce);
-        add(Softmax.class, AxisLowering::softmax);
-        add(ArgReduce.class, AxisLowering::arg);
-        add(CumSum.class, AxisLowering::cumSum);
-        add(LayerNormalization.class, AxisLowering::layerNorm);
-        add(TopK.class, AxisLowering::topK);
-        add(Gather.class, IndexLowering::gather);
-        add(GatherElements.class, IndexLowering::gatherElements);
-        add(GatherNd.class, IndexLowering::gatherNd);
-        add(ScatterNd.class, IndexLowering::scatterNd);
-        add(ScatterElements.class, IndexLowering::scatterElements);
-        add(DynamicQuantizeLinear.class, QuantizationLowering::dynamic);
-        add(QuantizeLinear.class, QuantizationLowering::quantize);
-        add(DequantizeLinear.class, QuantizationLowering::dequantize);
-        add(Lstm.class, RecurrentLowering::lstm);
-        add(Gru.class, RecurrentLowering::gru);
-    }
+    private static final List<String> NAMES =
+            List.of(
+                    "Unary",
+                    "Binary",
+                    "Where",
+                    "Cast",
+                    "CastLike",
+                    "Clip",
+                    "Swoosh",
+                    "Identity",
+                    "ConstantOfShape",
+                    "Tile",
+                    "Pad",
+                    "Range",
+                    "MatMul",
+                    "FusedMatMul",
+                    "MatMulInteger",
+                    "QuantizedMatMul",
+                    "Conv",
+                    "FusedConv",
+                    "ConvInteger",
+                    "Pool",
+                    "Reduce",
+                    "Softmax",
+                    "ArgReduce",
+                    "CumSum",
+                    "LayerNormalization",
+                    "TopK",
+                    "Gather",
+                    "GatherElements",
+                    "GatherNd",
+                    "ScatterNd",
+                    "ScatterElements",
+                    "DynamicQuantizeLinear",
+                    "QuantizeLinear",
+                    "DequantizeLinear",
+                    "Lstm",
+                    "Gru");
 
     private StepLowerings() {}
 
-    /** Turns the steps of one operator into instructions. */
-    @FunctionalInterface
-    interface StepLowering<O> {
-        /**
-         * @throws Refusal if no instruction does what the step asks for
-         */
-        void lower(O op, StepContext step);
-    }
-
-    private static <O extends Operator> void add(Class<O> type, StepLowering<? super O> lowering) {
-        TABLE.put(type, lowering);
-    }
-
-    @SuppressWarnings("unchecked")
-    static StepLowering<Operator> of(Operator op) {
-        StepLowering<?> found = TABLE.get(op.getClass());
-        if (found == null) {
+    /**
+     * Turns a step into instructions.
+     *
+     * @param op the step's operator
+     * @throws Refusal if no instruction does what the step asks for
+     */
+    static void lower(Operator op, StepContext step) {
+        boolean lowered =
+                elementwise(op, step)
+                        || movement(op, step)
+                        || product(op, step)
+                        || window(op, step)
+                        || axis(op, step)
+                        || index(op, step)
+                        || quantization(op, step)
+                        || recurrent(op, step);
+        if (!lowered) {
             throw new Refusal("no instruction computes it");
         }
-        return (StepLowering<Operator>) found;
+    }
+
+    private static boolean elementwise(Operator op, StepContext step) {
+        if (op instanceof Unary typed) {
+            ElementwiseLowering.unary(typed, step);
+        } else if (op instanceof Binary typed) {
+            ElementwiseLowering.binary(typed, step);
+        } else if (op instanceof Where typed) {
+            ElementwiseLowering.where(typed, step);
+        } else if (op instanceof Cast) {
+            ElementwiseLowering.cast(op, step);
+        } else if (op instanceof CastLike) {
+            ElementwiseLowering.cast(op, step);
+        } else if (op instanceof Clip typed) {
+            ElementwiseLowering.clip(typed, step);
+        } else if (op instanceof Swoosh typed) {
+            ElementwiseLowering.swoosh(typed, step);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean movement(Operator op, StepContext step) {
+        if (op instanceof Identity typed) {
+            MovementLowering.copy(typed, step);
+        } else if (op instanceof ConstantOfShape typed) {
+            MovementLowering.fill(typed, step);
+        } else if (op instanceof Tile typed) {
+            MovementLowering.tile(typed, step);
+        } else if (op instanceof Pad typed) {
+            MovementLowering.pad(typed, step);
+        } else if (op instanceof Range typed) {
+            MovementLowering.range(typed, step);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean product(Operator op, StepContext step) {
+        if (op instanceof MatMul typed) {
+            ProductLowering.matmul(typed, step);
+        } else if (op instanceof FusedMatMul typed) {
+            ProductLowering.fusedMatmul(typed, step);
+        } else if (op instanceof MatMulInteger typed) {
+            ProductLowering.integer(typed, step);
+        } else if (op instanceof QuantizedMatMul typed) {
+            ProductLowering.quantized(typed, step);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean window(Operator op, StepContext step) {
+        if (op instanceof Conv typed) {
+            WindowLowering.conv(typed, step);
+        } else if (op instanceof FusedConv typed) {
+            WindowLowering.fusedConv(typed, step);
+        } else if (op instanceof ConvInteger typed) {
+            WindowLowering.convInteger(typed, step);
+        } else if (op instanceof Pool typed) {
+            WindowLowering.pool(typed, step);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean axis(Operator op, StepContext step) {
+        if (op instanceof Reduce typed) {
+            AxisLowering.reduce(typed, step);
+        } else if (op instanceof Softmax typed) {
+            AxisLowering.softmax(typed, step);
+        } else if (op instanceof ArgReduce typed) {
+            AxisLowering.arg(typed, step);
+        } else if (op instanceof CumSum typed) {
+            AxisLowering.cumSum(typed, step);
+        } else if (op instanceof LayerNormalization typed) {
+            AxisLowering.layerNorm(typed, step);
+        } else if (op instanceof TopK typed) {
+            AxisLowering.topK(typed, step);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean index(Operator op, StepContext step) {
+        if (op instanceof Gather typed) {
+            IndexLowering.gather(typed, step);
+        } else if (op instanceof GatherElements typed) {
+            IndexLowering.gatherElements(typed, step);
+        } else if (op instanceof GatherNd typed) {
+            IndexLowering.gatherNd(typed, step);
+        } else if (op instanceof ScatterNd typed) {
+            IndexLowering.scatterNd(typed, step);
+        } else if (op instanceof ScatterElements typed) {
+            IndexLowering.scatterElements(typed, step);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean quantization(Operator op, StepContext step) {
+        if (op instanceof DynamicQuantizeLinear typed) {
+            QuantizationLowering.dynamic(typed, step);
+        } else if (op instanceof QuantizeLinear typed) {
+            QuantizationLowering.quantize(typed, step);
+        } else if (op instanceof DequantizeLinear typed) {
+            QuantizationLowering.dequantize(typed, step);
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static boolean recurrent(Operator op, StepContext step) {
+        if (op instanceof Lstm typed) {
+            RecurrentLowering.lstm(typed, step);
+        } else if (op instanceof Gru typed) {
+            RecurrentLowering.gru(typed, step);
+        } else {
+            return false;
+        }
+        return true;
     }
 
     /** The operators that can be lowered, for messages. */
     static List<String> names() {
-        List<String> names = new ArrayList<>();
-        TABLE.keySet().forEach(type -> names.add(type.getSimpleName()));
-        return names;
+        return NAMES;
     }
 }

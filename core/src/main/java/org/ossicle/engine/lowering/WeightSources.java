@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.ossicle.graph.Constant;
 import org.ossicle.graph.Storage;
 import org.ossicle.graph.StoredTensor;
@@ -66,9 +67,47 @@ final class WeightSources {
         return sources;
     }
 
+    private static final class ByPlaceInFile implements Comparator<Ranged> {
+        @Override
+        public int compare(Ranged a, Ranged b) {
+            Path file = a.range().file();
+            Path other = b.range().file();
+            return file.equals(other)
+                    ? Long.compare(a.range().offset(), b.range().offset())
+                    : file.toString().compareTo(other.toString());
+        }
+    }
+
     private record Ranged(int weight, Storage.FileRange range, int elementBytes) {
         long end() {
             return range.offset() + range.length();
+        }
+    }
+
+    /**
+     * Some bytes by their content; hashed by an instruction, where a buffer's own hash is a loop.
+     */
+    private static final class Bytes {
+        private final ByteBuffer content;
+        private final int hash;
+
+        Bytes(ByteBuffer content) {
+            CRC32C checksum = new CRC32C();
+            checksum.update(content.duplicate());
+            this.content = content;
+            this.hash = (int) checksum.getValue();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Bytes bytes
+                    && bytes.hash == hash
+                    && bytes.content.equals(content);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
         }
     }
 
@@ -107,9 +146,7 @@ final class WeightSources {
     }
 
     private void placeRanges(List<Ranged> ranged) {
-        ranged.sort(
-                Comparator.comparing((Ranged r) -> r.range().file().toString())
-                        .thenComparingLong(r -> r.range().offset()));
+        ranged.sort(new ByPlaceInFile());
         List<Group> groups = new ArrayList<>();
         for (Ranged next : ranged) {
             Group home = null;
@@ -132,15 +169,16 @@ final class WeightSources {
         if (inline.isEmpty()) {
             return;
         }
-        Map<ByteBuffer, Place> known = new HashMap<>();
+        Map<Bytes, Place> known = new HashMap<>();
         List<ByteBuffer> blocks = new ArrayList<>();
         long bytes = 0;
         for (int weight : inline) {
             ByteBuffer data = weights.get(weight).load().data();
-            Place place = known.get(data);
+            Bytes key = new Bytes(data);
+            Place place = known.get(key);
             if (place == null) {
                 place = new Place(sources.size(), bytes);
-                known.put(data, place);
+                known.put(key, place);
                 blocks.add(data);
                 bytes = bytes + data.remaining() + ALIGNMENT - 1 & -ALIGNMENT;
             }

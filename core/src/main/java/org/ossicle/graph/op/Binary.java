@@ -18,6 +18,17 @@ public record Binary(BinaryKind kind) implements Op {
         return kind.onnxName();
     }
 
+    /** As that of any record, without the code that a JVM makes for one when it is first asked. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Binary binary && binary.kind == kind;
+    }
+
+    @Override
+    public int hashCode() {
+        return kind.hashCode();
+    }
+
     @Override
     public List<TensorType> infer(InferenceContext context) {
         Rules.inputs(context, 2, 2);
