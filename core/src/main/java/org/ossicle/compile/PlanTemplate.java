@@ -1,5 +1,6 @@
 package org.ossicle.compile;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.ossicle.graph.Graph;
 import org.ossicle.graph.GraphCopy;
@@ -19,7 +20,6 @@ import org.ossicle.plan.PlanBuilder;
 public final class PlanTemplate {
     private final String name;
     private final Graph graph;
-    private final List<String> outputNames;
 
     /**
      * @param name the model file, for messages
@@ -28,7 +28,6 @@ public final class PlanTemplate {
     public PlanTemplate(String name, Graph graph) {
         this.name = name;
         this.graph = graph;
-        this.outputNames = graph.outputs().stream().map(Value::name).toList();
     }
 
     /**
@@ -43,15 +42,31 @@ public final class PlanTemplate {
 
     /** As {@link #bind(Bindings)}; {@code observer} sees the graph after each pass. */
     public Plan bind(Bindings bindings, PassPipeline.Observer observer) {
-        Graph copy = GraphCopy.of(graph);
-        List<String> names = outputNames;
+        return plan(name, GraphCopy.of(graph), bindings, observer);
+    }
+
+    /**
+     * Specialises a model that nobody needs afterwards, as {@link #bind(Bindings)} does without a
+     * copy of the graph.
+     *
+     * @param graph the model as imported; used up
+     */
+    public static Plan planOnce(String name, Graph graph, Bindings bindings) {
+        return plan(name, graph, bindings, (pass, result) -> {});
+    }
+
+    private static Plan plan(
+            String name, Graph graph, Bindings bindings, PassPipeline.Observer observer) {
         if (bindings.scoredRows() > 0) {
-            new RowsApart(bindings.scoredRows()).run(copy);
-            new RankScores().run(copy);
-            names = copy.outputs().stream().map(Value::name).toList();
+            new RowsApart(bindings.scoredRows()).run(graph);
+            new RankScores().run(graph);
         }
-        passes(bindings).run(copy, observer);
-        return PlanBuilder.build(name, copy, names, bindings.states());
+        List<String> outputNames = new ArrayList<>();
+        for (Value output : graph.outputs()) {
+            outputNames.add(output.name());
+        }
+        passes(bindings).run(graph, observer);
+        return PlanBuilder.build(name, graph, outputNames, bindings.states());
     }
 
     private static PassPipeline passes(Bindings bindings) {

@@ -2,7 +2,6 @@ package org.ossicle.graph;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -145,7 +144,13 @@ public final class Tensor implements Constant {
     /** All elements as longs, in row-major order. */
     public long[] toLongs() {
         long[] values = new long[elements];
-        Arrays.setAll(values, this::getLong);
+        if (dtype == DType.INT64 || dtype == DType.UINT64) {
+            data.asLongBuffer().get(values);
+            return values;
+        }
+        for (int i = 0; i < elements; i++) {
+            values[i] = getLong(i);
+        }
         return values;
     }
 

@@ -15,6 +15,7 @@ import org.ossicle.error.OssicleException;
 import org.ossicle.onnx.OnnxImporter;
 import org.ossicle.onnx.OnnxModel;
 import org.ossicle.onnx.OnnxReader;
+import org.ossicle.plan.Plan;
 
 /** Compiles model files for an engine, out of the cache where that has them. Stateless. */
 final class PlanCompiler {
@@ -40,7 +41,7 @@ final class PlanCompiler {
     CompiledPlan compile(Path file, Bindings bindings) {
         if (!(engine instanceof ProgramEngine programs) || !cache.isActive()) {
             OnnxModel model = OnnxReader.read(file);
-            return engine.compile(template(model).bind(bindings), options);
+            return engine.compile(plan(model, bindings), options);
         }
         PlanKey key = key(file, bindings);
         CompiledPlan restored = key == null ? null : restore(programs, key, file);
@@ -48,7 +49,7 @@ final class PlanCompiler {
             return restored;
         }
         OnnxModel model = OnnxReader.read(file);
-        LoweredPlan lowered = LoweredPlan.of(template(model).bind(bindings));
+        LoweredPlan lowered = LoweredPlan.of(plan(model, bindings));
         CompiledPlan compiled = programs.compile(lowered, options);
         if (key != null && model.isSelfContained()) {
             cache.store(key, lowered);
@@ -56,8 +57,9 @@ final class PlanCompiler {
         return compiled;
     }
 
-    private static PlanTemplate template(OnnxModel model) {
-        return new PlanTemplate(model.header().file(), OnnxImporter.importGraph(model));
+    private static Plan plan(OnnxModel model, Bindings bindings) {
+        return PlanTemplate.planOnce(
+                model.header().file(), OnnxImporter.importGraph(model), bindings);
     }
 
     /** Null if the file cannot be read, which reading the model then explains. */

@@ -24,7 +24,10 @@ record Frame(
 
     /** What a value of that name is called in the graph. */
     String displayName(String name) {
-        String outer = outputNames.get(name);
-        return outer == null ? prefix + name : outer;
+        String outer = outputNames.isEmpty() ? null : outputNames.get(name);
+        if (outer != null) {
+            return outer;
+        }
+        return prefix.isEmpty() ? name : prefix + name;
     }
 }

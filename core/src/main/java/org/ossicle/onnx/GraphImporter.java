@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.ossicle.error.ModelFormatException;
 import org.ossicle.graph.Graph;
 import org.ossicle.graph.Node;
 import org.ossicle.graph.Value;
@@ -105,16 +106,23 @@ final class GraphImporter {
     private List<Value> inputs(OnnxNode node) {
         List<Value> values = new ArrayList<>(node.inputs().size());
         for (String name : node.inputs()) {
-            values.add(name.isEmpty() ? null : resolve(name, "node '" + node.label() + "'"));
+            if (!name.isEmpty() && !scope.knows(name)) {
+                throw unknown(name, "node '" + node.label() + "'");
+            }
+            values.add(name.isEmpty() ? null : scope.get(name));
         }
         return values;
     }
 
     private Value resolve(String name, String user) {
         if (!scope.knows(name)) {
-            throw session.broken(user, "a value called '" + name + "'", "none in the graph");
+            throw unknown(name, user);
         }
         return scope.get(name);
+    }
+
+    private ModelFormatException unknown(String name, String user) {
+        return session.broken(user, "a value called '" + name + "'", "none in the graph");
     }
 
     /** Gives a name its meaning in this graph, once. */

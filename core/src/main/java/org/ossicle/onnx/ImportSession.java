@@ -28,6 +28,9 @@ final class ImportSession {
 
     /** The function a node calls, or null. */
     OnnxFunction function(OnnxNode node) {
+        if (functions.isEmpty()) {
+            return null;
+        }
         return functions.get(functionKey(node.domain(), node.opType(), node.overload()));
     }
 

@@ -102,7 +102,8 @@ final class NodeImport {
 
     /** Where the node comes from, for messages. */
     String label() {
-        return importer.frame().prefix() + source.label();
+        String prefix = importer.frame().prefix();
+        return prefix.isEmpty() ? source.label() : prefix + source.label();
     }
 
     /** The version of the node's operator set. */

@@ -20,6 +20,9 @@ final class WireReader {
     private static final int MAX_STRINGS = 4_000_000;
     private static final int MAX_STRING_BYTES = 1 << 24;
 
+    /** What stands for bytes that are not valid, and may be meant where it is found. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int DELIMITED = 2;
@@ -131,8 +134,9 @@ final class WireReader {
     /** The text of the current field; damaged UTF-8 is refused. */
     String string() {
         byte[] bytes = bytes();
-        if (isAscii(bytes)) {
-            return new String(bytes, StandardCharsets.US_ASCII);
+        String lenient = new String(bytes, StandardCharsets.UTF_8);
+        if (lenient.indexOf(REPLACEMENT) < 0) {
+            return lenient;
         }
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
@@ -140,15 +144,6 @@ final class WireReader {
         } catch (CharacterCodingException e) {
             throw damaged(position - bytes.length, "text in UTF-8", e.toString());
         }
-    }
-
-    private static boolean isAscii(byte[] bytes) {
-        for (byte b : bytes) {
-            if (b < 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     byte[] bytes() {

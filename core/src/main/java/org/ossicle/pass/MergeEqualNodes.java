@@ -19,9 +19,6 @@ public final class MergeEqualNodes implements Pass {
     /** Larger constants are hardly ever equal and cost time to compare. */
     private static final int MAX_CONSTANT_BYTES = 4096;
 
-    /** Constants that differ do so early, as a rule. */
-    private static final int HASHED_BYTES = 64;
-
     /** What a node computes: inputs are compared by identity, operators by their attributes. */
     private static final class NodeKey {
         private final Node node;
@@ -67,8 +64,14 @@ public final class MergeEqualNodes implements Pass {
         ConstantKey(Tensor tensor) {
             this.tensor = tensor;
             this.bytes = tensor.data();
-            int hashed = Math.min(bytes.limit(), HASHED_BYTES);
-            this.hash = 31 * bytes.limit() + bytes.duplicate().limit(hashed).hashCode();
+            this.hash = 31 * bytes.limit() + Long.hashCode(start(bytes));
+        }
+
+        private static long start(ByteBuffer bytes) {
+            if (bytes.limit() >= Long.BYTES) {
+                return bytes.getLong(0) * 31 + bytes.getLong(bytes.limit() / 2 & -Long.BYTES);
+            }
+            return bytes.limit() >= Float.BYTES ? bytes.getInt(0) : 0;
         }
 
         @Override
@@ -97,10 +100,12 @@ public final class MergeEqualNodes implements Pass {
                     for (int i = 0; i < node.inputs().size(); i++) {
                         Value input = node.input(i);
                         if (input != null && input.isConstant()) {
-                            node.setInput(
-                                    i,
-                                    canonical.computeIfAbsent(
-                                            input, value -> canonical(value, constants)));
+                            Value kept = canonical.get(input);
+                            if (kept == null) {
+                                kept = canonical(input, constants);
+                                canonical.put(input, kept);
+                            }
+                            node.setInput(i, kept);
                         }
                     }
                     Node same = nodes.putIfAbsent(new NodeKey(node), node);

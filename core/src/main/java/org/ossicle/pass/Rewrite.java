@@ -43,8 +43,8 @@ final class Rewrite {
     static void walkCountingUses(Graph graph, Visitor visitor) {
         Rewrite rewrite = new Rewrite(graph);
         for (Node node : graph.nodes()) {
-            for (Value input : node.inputs()) {
-                rewrite.count(input);
+            for (int i = 0; i < node.inputs().size(); i++) {
+                rewrite.count(node.input(i));
             }
         }
         graph.outputs().forEach(rewrite::count);

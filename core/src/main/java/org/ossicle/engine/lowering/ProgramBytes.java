@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.ossicle.engine.lowering.ProgramBuilder.Instruction;
 import org.ossicle.plan.Plan;
@@ -51,9 +52,7 @@ final class ProgramBytes {
         for (Slot slot : plan.slots()) {
             out.putInt(code(slot.residence())).putInt(0).putLong(slot.bytes());
         }
-        for (NativeTensor tensor : program.tensors()) {
-            tensor(out, tensor);
-        }
+        tensors(out);
         ints(out, states);
         ints(out, inputs);
         ints(out, outputs);
@@ -85,18 +84,24 @@ final class ProgramBytes {
         out.putInt(inputs.length).putInt(outputs.length).putInt(sources).putInt(names.length());
     }
 
-    private static void tensor(ByteBuffer out, NativeTensor tensor) {
-        out.put((byte) tensor.dtype().onnxCode()).put((byte) tensor.rank());
-        out.put((byte) code(tensor.residence())).put((byte) 0);
-        out.putInt(tensor.slot()).putLong(tensor.offset());
-        eight(out, tensor.dims());
-        eight(out, tensor.strides());
-    }
-
-    private static void eight(ByteBuffer out, long[] values) {
-        for (int i = 0; i < MAX_RANK; i++) {
-            out.putLong(i < values.length ? values[i] : 0);
+    /** Written at once, eight bytes being one number whose low byte comes first. */
+    private void tensors(ByteBuffer out) {
+        List<NativeTensor> tensors = program.tensors();
+        int each = TENSOR_BYTES / Long.BYTES;
+        long[] numbers = new long[each * tensors.size()];
+        for (int i = 0; i < tensors.size(); i++) {
+            NativeTensor tensor = tensors.get(i);
+            long[] dims = tensor.dims();
+            long[] strides = tensor.strides();
+            int kind = tensor.dtype().onnxCode() & 0xFF;
+            kind |= tensor.rank() << 8 | code(tensor.residence()) << 16;
+            numbers[each * i] = kind | (long) tensor.slot() << 32;
+            numbers[each * i + 1] = tensor.offset();
+            System.arraycopy(dims, 0, numbers, each * i + 2, dims.length);
+            System.arraycopy(strides, 0, numbers, each * i + 2 + MAX_RANK, strides.length);
         }
+        out.asLongBuffer().put(numbers);
+        out.position(out.position() + TENSOR_BYTES * tensors.size());
     }
 
     private void instruction(ByteBuffer out, Instruction step) {

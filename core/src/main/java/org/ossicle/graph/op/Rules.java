@@ -27,7 +27,7 @@ final class Rules {
         }
         for (int i = 0; i < context.inputCount(); i++) {
             if (context.has(i)) {
-                type(context, context.dtype(i), context.dims(i));
+                sane(context, context.dtype(i), context.dims(i));
             }
         }
     }
@@ -264,6 +264,11 @@ final class Rules {
 
     /** A type, after checking that its size is sane. */
     static TensorType type(InferenceContext context, DType dtype, long... dims) {
+        sane(context, dtype, dims);
+        return TensorType.of(dtype, dims);
+    }
+
+    private static void sane(InferenceContext context, DType dtype, long[] dims) {
         if (dims.length > TensorLimits.MAX_RANK) {
             throw context.invalid(
                     "at most " + TensorLimits.MAX_RANK + " dimensions", Arrays.toString(dims));
@@ -282,7 +287,6 @@ final class Rules {
                     "tensors of 0 to " + TensorLimits.MAX_BYTES + " bytes",
                     dtype + " " + Arrays.toString(dims));
         }
-        return TensorType.of(dtype, dims);
     }
 
     /** The one output of a node. */
