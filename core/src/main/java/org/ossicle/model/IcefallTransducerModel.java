@@ -63,10 +63,12 @@ final class IcefallTransducerModel implements RecognizerModel {
         boolean complete = false;
         try {
             PlanCompiler compiler = new PlanCompiler(choice.engine(), wanted);
-            plans.add(compiler.compile(files.encoder().path(), bindings(settings.states())));
-            plans.add(compiler.compile(files.decoder().path(), bindings(List.of())));
+            CompileJobs jobs = new CompileJobs(compiler);
+            jobs.add(files.encoder().path(), bindings(settings.states()));
+            jobs.add(files.decoder().path(), bindings(List.of()));
             int rows = Math.min(FRAMES_AT_ONCE, outputFrames());
-            plans.add(compiler.compile(files.joiner().path(), bindings(List.of()).scoring(rows)));
+            jobs.add(files.joiner().path(), bindings(List.of()).scoring(rows));
+            plans.addAll(jobs.run());
             checkSizes(vocabularySize);
             tokens.requireCovers(vocabularySize);
             complete = true;
