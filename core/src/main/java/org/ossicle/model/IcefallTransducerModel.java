@@ -8,6 +8,7 @@ import org.ossicle.compile.Bindings;
 import org.ossicle.decode.TokenTable;
 import org.ossicle.engine.CompiledPlan;
 import org.ossicle.engine.EngineLookup;
+import org.ossicle.engine.EngineOpening;
 import org.ossicle.engine.PlanState;
 import org.ossicle.error.ModelFormatException;
 import org.ossicle.features.FbankConfig;
@@ -50,16 +51,19 @@ final class IcefallTransducerModel implements RecognizerModel {
      */
     IcefallTransducerModel(TransducerFiles files, LoadSettings wanted) {
         this.files = files;
-        this.settings = Zipformer2Settings.of(files.encoder().header());
-        ModelMetadata metadata = new ModelMetadata(files.decoder().header(), "decoder");
-        this.contextSize = metadata.integer("context_size", 1);
-        if (contextSize > LARGEST_CONTEXT) {
-            throw metadata.invalid("context_size", "at most " + LARGEST_CONTEXT);
+        int vocabularySize;
+        try (EngineOpening opening = EngineOpening.start()) {
+            this.settings = Zipformer2Settings.of(files.encoder().header());
+            ModelMetadata metadata = new ModelMetadata(files.decoder().header(), "decoder");
+            this.contextSize = metadata.integer("context_size", 1);
+            if (contextSize > LARGEST_CONTEXT) {
+                throw metadata.invalid("context_size", "at most " + LARGEST_CONTEXT);
+            }
+            vocabularySize = metadata.integer("vocab_size", 2);
+            this.tokens = TokenTable.read(files.tokens());
+            this.fbankConfig = FbankConfig.kaldiPovey().toBuilder().bins(settings.bins()).build();
+            this.choice = opening.get();
         }
-        int vocabularySize = metadata.integer("vocab_size", 2);
-        this.tokens = TokenTable.read(files.tokens());
-        this.fbankConfig = FbankConfig.kaldiPovey().toBuilder().bins(settings.bins()).build();
-        this.choice = EngineLookup.open();
         boolean complete = false;
         try {
             PlanCompiler compiler = new PlanCompiler(choice.engine(), wanted);
