@@ -10,6 +10,7 @@ module org.ossicle.core {
     exports org.ossicle.engine to
             org.ossicle.ffm,
             org.ossicle.jna,
+            org.ossicle.loader,
             org.ossicle.onednn,
             org.ossicle.tck;
     exports org.ossicle.engine.lowering to
@@ -20,6 +21,7 @@ module org.ossicle.core {
     exports org.ossicle.plan to
             org.ossicle.ffm,
             org.ossicle.jna,
+            org.ossicle.loader,
             org.ossicle.onednn,
             org.ossicle.tck;
     exports org.ossicle.graph to

@@ -59,7 +59,7 @@ final class FfmEngine implements ProgramEngine {
             throw new ClosedException(
                     "engine native-ffm", "an open engine", "a closed one", "open it anew");
         }
-        return FfmCompiledPlan.compile(calls, lowered, options);
+        return FfmPlan.compile(calls, lowered, options);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class JnaEngine implements ProgramEngine {
                     "a closed one",
                     "open it anew");
         }
-        return JnaCompiledPlan.compile(lowered, options);
+        return JnaPlan.compile(lowered, options);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.ossicle.jna;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.AfterEach;
 import org.ossicle.engine.Engine;
 import org.ossicle.tck.EngineContract;
 
@@ -7,5 +10,10 @@ class JnaEngineContractTest extends EngineContract {
     @Override
     protected Engine open() {
         return new JnaEngineProvider().open();
+    }
+
+    @AfterEach
+    void nothingLeaks() {
+        assertEquals("0", open().facts().get("native bytes in use"));
     }
 }

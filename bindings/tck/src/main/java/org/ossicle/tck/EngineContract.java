@@ -32,12 +32,10 @@ import org.ossicle.error.EngineException;
 import org.ossicle.error.OssicleException;
 import org.ossicle.graph.DType;
 import org.ossicle.graph.Storage;
-import org.ossicle.graph.StoredTensor;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.op.Binary;
 import org.ossicle.graph.op.BinaryKind;
 import org.ossicle.graph.op.Gather;
-import org.ossicle.graph.op.MatMul;
 import org.ossicle.plan.Plan;
 
 /** What every engine must do; each binding runs these tests over its own engine. */
@@ -63,7 +61,7 @@ public abstract class EngineContract {
 
     @Test
     void computesOutputsFromInputs() {
-        try (CompiledPlan plan = compile(sum());
+        try (CompiledPlan plan = compile(SketchedPlans.sum());
                 PlanState state = plan.newState()) {
             putFloats(state.input(0), 1, 2, 3);
             putFloats(state.input(1), 10, 20, 30);
@@ -74,7 +72,7 @@ public abstract class EngineContract {
 
     @Test
     void keepsStateFromRunToRunAndPerStream() {
-        try (CompiledPlan plan = compile(accumulator());
+        try (CompiledPlan plan = compile(SketchedPlans.accumulator());
                 PlanState first = plan.newState();
                 PlanState second = plan.newState()) {
             for (int run = 1; run <= 5; run++) {
@@ -90,7 +88,7 @@ public abstract class EngineContract {
 
     @Test
     void resetsStateToZero() {
-        try (CompiledPlan plan = compile(accumulator());
+        try (CompiledPlan plan = compile(SketchedPlans.accumulator());
                 PlanState state = plan.newState()) {
             putFloats(state.input(0), 1, 2);
             state.run();
@@ -101,25 +99,36 @@ public abstract class EngineContract {
     }
 
     @Test
-    void carriesStateToAnotherStream() {
-        try (CompiledPlan plan = compile(accumulator());
+    void carriesEachStateToAnotherStream() {
+        try (CompiledPlan plan = compile(SketchedPlans.accumulators());
                 PlanState from = plan.newState();
                 PlanState to = plan.newState()) {
             putFloats(from.input(0), 1, 2);
-            from.run();
-            ByteBuffer bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-            from.readState(0, bytes);
-            assertEquals(8, bytes.position());
-            to.writeState(0, bytes.flip());
+            putFloats(from.input(1), 5);
             putFloats(to.input(0), 10, 10);
-            to.run();
-            assertArrayEquals(new float[] {11, 12}, floats(to.output(0)));
+            putFloats(to.input(1), 100);
+            for (int run = 1; run <= 3; run++) {
+                from.run();
+                ByteBuffer bytes =
+                        run % 2 == 0 ? ByteBuffer.allocate(16) : ByteBuffer.allocateDirect(16);
+                from.readState(0, bytes.position(4));
+                assertEquals(12, bytes.position());
+                from.readState(1, bytes);
+                assertEquals(16, bytes.position());
+                to.writeState(0, bytes.position(4));
+                assertEquals(12, bytes.position());
+                to.writeState(1, bytes);
+                assertEquals(16, bytes.position());
+                to.run();
+                assertArrayEquals(new float[] {10 + run, 10 + 2 * run}, floats(to.output(0)));
+                assertArrayEquals(new float[] {100 + 5 * run}, floats(to.output(1)));
+            }
         }
     }
 
     @Test
     void refusesAStateOfTheWrongSize() {
-        try (CompiledPlan plan = compile(accumulator());
+        try (CompiledPlan plan = compile(SketchedPlans.accumulator());
                 PlanState state = plan.newState()) {
             ByteBuffer small = ByteBuffer.allocate(4);
             assertThrows(OssicleException.class, () -> state.writeState(0, small));
@@ -148,7 +157,8 @@ public abstract class EngineContract {
         Path file = Files.write(folder.resolve("weights.bin"), weightBytes());
         Storage range = new Storage.FileRange(file, 12, 16);
         for (boolean map : new boolean[] {true, false}) {
-            try (CompiledPlan plan = engine.compile(product(range), new CompileOptions(map));
+            try (CompiledPlan plan =
+                            engine.compile(SketchedPlans.product(range), new CompileOptions(map));
                     PlanState state = plan.newState()) {
                 putFloats(state.input(0), 1, 10);
                 state.run();
@@ -161,7 +171,7 @@ public abstract class EngineContract {
     void readsWeightsFromMemory() {
         ByteBuffer bytes = ByteBuffer.allocateDirect(16).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(weightBytes(), 12, 16).flip();
-        try (CompiledPlan plan = compile(product(new Storage.Memory(bytes)));
+        try (CompiledPlan plan = compile(SketchedPlans.product(new Storage.Memory(bytes)));
                 PlanState state = plan.newState()) {
             putFloats(state.input(0), 1, 10);
             state.run();
@@ -172,7 +182,7 @@ public abstract class EngineContract {
     @Test
     void namesAWeightFileThatIsTooShort() throws IOException {
         Path file = Files.write(folder.resolve("short.bin"), new byte[20]);
-        Plan plan = product(new Storage.FileRange(file, 12, 16));
+        Plan plan = SketchedPlans.product(new Storage.FileRange(file, 12, 16));
         for (boolean map : new boolean[] {true, false}) {
             OssicleException thrown =
                     assertThrows(
@@ -222,7 +232,7 @@ public abstract class EngineContract {
 
     @Test
     void throwsAfterClose() {
-        CompiledPlan plan = compile(sum());
+        CompiledPlan plan = compile(SketchedPlans.sum());
         PlanState state = plan.newState();
         plan.close();
         plan.close();
@@ -235,8 +245,14 @@ public abstract class EngineContract {
     }
 
     @Test
+    void compilesNothingAfterClose() {
+        engine.close();
+        assertThrows(ClosedException.class, () -> compile(SketchedPlans.sum()));
+    }
+
+    @Test
     void letsOnlyOneThreadIn() throws InterruptedException {
-        try (CompiledPlan plan = compile(slow());
+        try (CompiledPlan plan = compile(SketchedPlans.slow());
                 PlanState state = plan.newState()) {
             AtomicReference<Throwable> seen = new AtomicReference<>();
             CountDownLatch both = new CountDownLatch(2);
@@ -267,11 +283,7 @@ public abstract class EngineContract {
     /** A product large enough that an engine may divide it. */
     @Test
     void resultsDoNotDependOnThreads() {
-        PlanSketch sketch = new PlanSketch("large");
-        int left = sketch.input(DType.FLOAT32, 16, 512);
-        int right = sketch.weight(large());
-        int out = sketch.output(DType.FLOAT32, 16, 1025);
-        Plan plan = sketch.step(new MatMul(), List.of(left, right), List.of(out)).build();
+        Plan plan = SketchedPlans.large();
         try (CompiledPlan one = engine.compile(plan, new CompileOptions(true, 1));
                 CompiledPlan several = engine.compile(plan, new CompileOptions(true, 3));
                 PlanState alone = one.newState();
@@ -288,19 +300,11 @@ public abstract class EngineContract {
         }
     }
 
-    private static Tensor large() {
-        float[] values = new float[512 * 1025];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (i * 6007L % 1999) / 999f - 1;
-        }
-        return Tensor.ofFloats(new long[] {512, 1025}, values);
-    }
-
     @Test
     void allocatesNothingPerRun() {
         assumeFalse(allocates(), "this engine makes no promise about allocation");
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        try (CompiledPlan plan = compile(accumulator());
+        try (CompiledPlan plan = compile(SketchedPlans.accumulator());
                 PlanState state = plan.newState()) {
             long bytes = Long.MAX_VALUE;
             for (int round = 0; round < 20 && bytes != 0; round++) {
@@ -316,7 +320,7 @@ public abstract class EngineContract {
 
     @Test
     void keepsItsBuffersInPlace() {
-        try (CompiledPlan plan = compile(sum());
+        try (CompiledPlan plan = compile(SketchedPlans.sum());
                 PlanState state = plan.newState()) {
             assertSame(state.input(0), state.input(0));
             assertTrue(state.input(0).isDirect());
@@ -333,38 +337,6 @@ public abstract class EngineContract {
 
     private CompiledPlan compile(Plan plan) {
         return engine.compile(plan, CompileOptions.DEFAULT);
-    }
-
-    private static Plan sum() {
-        PlanSketch sketch = new PlanSketch("sum");
-        int a = sketch.input(DType.FLOAT32, 3);
-        int b = sketch.input(DType.FLOAT32, 3);
-        int out = sketch.output(DType.FLOAT32, 3);
-        return sketch.step(ADD, List.of(a, b), List.of(out)).build();
-    }
-
-    private static Plan accumulator() {
-        PlanSketch sketch = new PlanSketch("accumulator");
-        int in = sketch.input(DType.FLOAT32, 2);
-        int state = sketch.state(DType.FLOAT32, 2);
-        int out = sketch.output(DType.FLOAT32, 2);
-        sketch.step(ADD, List.of(in, state), List.of(state + 1));
-        return sketch.step(ADD, List.of(in, state), List.of(out)).build();
-    }
-
-    private static Plan product(Storage storage) {
-        PlanSketch sketch = new PlanSketch("product");
-        int in = sketch.input(DType.FLOAT32, 1, 2);
-        int weight = sketch.weight(new StoredTensor(DType.FLOAT32, new long[] {2, 2}, storage));
-        int out = sketch.output(DType.FLOAT32, 1, 2);
-        return sketch.step(new MatMul(), List.of(in, weight), List.of(out)).build();
-    }
-
-    private static Plan slow() {
-        PlanSketch sketch = new PlanSketch("slow");
-        int in = sketch.input(DType.FLOAT32, 128, 128);
-        int out = sketch.output(DType.FLOAT32, 128, 128);
-        return sketch.step(new MatMul(), List.of(in, in), List.of(out)).build();
     }
 
     /** 12 bytes of something else, then the matrix {1, 2}, {3, 4}. */

@@ -2,7 +2,6 @@ package org.ossicle.ffm;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,35 +9,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ossicle.engine.CompileOptions;
 import org.ossicle.engine.CompiledPlan;
-import org.ossicle.engine.PlanState;
 import org.ossicle.engine.lowering.LoweredPlan;
 import org.ossicle.engine.lowering.NativeProgram;
-import org.ossicle.error.ClosedException;
 import org.ossicle.graph.Storage;
 import org.ossicle.loader.NativeInterface;
+import org.ossicle.loader.NativePlan;
+import org.ossicle.loader.PlanCalls;
+import org.ossicle.loader.StreamCalls;
 import org.ossicle.plan.Plan;
 
-/** A plan inside the native library, which counts its users itself: states keep it alive. */
-final class FfmCompiledPlan implements CompiledPlan {
-    /** Closes what its owner forgot to close; a safety net, not the way to free memory. */
-    static final Cleaner CLEANER = Cleaner.create();
+/** Calls the library for one plan. */
+final class FfmPlan implements PlanCalls {
+    private final String name;
+    private final NativeCalls calls;
+    private final long pointer;
 
-    private final Plan plan;
-    private final PlanHandle handle;
-    private final Cleaner.Cleanable cleanable;
-    private boolean closed;
-
-    /** Kept reachable for as long as native code may read memory sources in place. */
-    private final List<ByteBuffer> borrowed;
-
-    private FfmCompiledPlan(Plan plan, NativeCalls calls, long pointer, List<ByteBuffer> borrowed) {
-        this.plan = plan;
-        this.borrowed = borrowed;
-        this.handle = new PlanHandle(calls, pointer);
-        this.cleanable = CLEANER.register(this, handle);
+    private FfmPlan(String name, NativeCalls calls, long pointer) {
+        this.name = name;
+        this.calls = calls;
+        this.pointer = pointer;
     }
 
-    static FfmCompiledPlan compile(NativeCalls calls, LoweredPlan lowered, CompileOptions options) {
+    static CompiledPlan compile(NativeCalls calls, LoweredPlan lowered, CompileOptions options) {
         Plan plan = lowered.outline();
         NativeProgram program = lowered.program();
         List<ByteBuffer> borrowed = new ArrayList<>();
@@ -64,7 +56,7 @@ final class FfmCompiledPlan implements CompiledPlan {
                 }
                 long pointer = out.asByteBuffer().order(ByteOrder.nativeOrder()).getLong(0);
                 useThreads(plan, calls, pointer, options.threads());
-                return new FfmCompiledPlan(plan, calls, pointer, borrowed);
+                return new NativePlan(plan, new FfmPlan(plan.name(), calls, pointer), borrowed);
             } finally {
                 sources.close();
                 Reference.reachabilityFence(program);
@@ -80,40 +72,26 @@ final class FfmCompiledPlan implements CompiledPlan {
     }
 
     @Override
-    public Plan plan() {
-        return plan;
-    }
-
-    @Override
-    public synchronized PlanState newState() {
-        checkOpen();
-        return FfmPlanState.create(this, handle.calls, handle.pointer);
-    }
-
-    @Override
-    public synchronized long residentWeightBytes() {
-        checkOpen();
-        return handle.calls.planPackedBytes(handle.pointer);
-    }
-
-    private void checkOpen() {
-        if (closed) {
-            throw new ClosedException(
-                    plan.name(), "an open plan", "a closed one", "load the model anew");
+    public StreamCalls newStream() {
+        try (Arena arena = Arena.ofConfined()) {
+            NativeError error = new NativeError(arena);
+            MemorySegment out = arena.allocate(Long.BYTES, Long.BYTES);
+            int status = calls.stateCreate(pointer, out.address(), error.address());
+            if (status != NativeError.OK) {
+                throw error.exception(name, status);
+            }
+            long stream = out.asByteBuffer().order(ByteOrder.nativeOrder()).getLong(0);
+            return new FfmStream(name, calls, stream);
         }
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        cleanable.clean();
+    public long packedBytes() {
+        return calls.planPackedBytes(pointer);
     }
 
-    /** What is freed; must not refer to the plan object, or the safety net could never act. */
-    private record PlanHandle(NativeCalls calls, long pointer) implements Runnable {
-        @Override
-        public void run() {
-            calls.planClose(pointer);
-        }
+    @Override
+    public void free() {
+        calls.planClose(pointer);
     }
 }

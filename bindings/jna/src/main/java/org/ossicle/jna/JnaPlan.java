@@ -3,7 +3,6 @@ package org.ossicle.jna;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,38 +10,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ossicle.engine.CompileOptions;
 import org.ossicle.engine.CompiledPlan;
-import org.ossicle.engine.PlanState;
 import org.ossicle.engine.lowering.LoweredPlan;
 import org.ossicle.engine.lowering.NativeProgram;
-import org.ossicle.error.ClosedException;
 import org.ossicle.graph.Storage;
 import org.ossicle.loader.NativeInterface;
+import org.ossicle.loader.NativePlan;
+import org.ossicle.loader.PlanCalls;
+import org.ossicle.loader.StreamCalls;
 import org.ossicle.plan.Plan;
 
-/** A plan inside the native library, which counts its users itself: states keep it alive. */
-final class JnaCompiledPlan implements CompiledPlan {
-    /** Closes what its owner forgot to close; a safety net, not the way to free memory. */
-    static final Cleaner CLEANER = Cleaner.create();
-
+/** Calls the library for one plan. */
+final class JnaPlan implements PlanCalls {
     private static final int IN_PLACE = 0;
     private static final int COPY = 1;
 
-    private final Plan plan;
-    private final PlanHandle handle;
-    private final Cleaner.Cleanable cleanable;
-    private boolean closed;
+    private final String name;
+    private final Pointer pointer;
 
-    /** Kept reachable for as long as native code may read memory sources in place. */
-    private final List<ByteBuffer> borrowed;
-
-    private JnaCompiledPlan(Plan plan, Pointer pointer, List<ByteBuffer> borrowed) {
-        this.plan = plan;
-        this.borrowed = borrowed;
-        this.handle = new PlanHandle(pointer);
-        this.cleanable = CLEANER.register(this, handle);
+    private JnaPlan(String name, Pointer pointer) {
+        this.name = name;
+        this.pointer = pointer;
     }
 
-    static JnaCompiledPlan compile(LoweredPlan lowered, CompileOptions options) {
+    static CompiledPlan compile(LoweredPlan lowered, CompileOptions options) {
         Plan plan = lowered.outline();
         NativeProgram program = lowered.program();
         int count = program.sources().size();
@@ -70,7 +60,7 @@ final class JnaCompiledPlan implements CompiledPlan {
             Pointer pointer = out.getPointer(0);
             int granted = NativeCalls.planUseThreads(pointer, options.threads());
             NativeInterface.reportThreads(plan.name(), options.threads(), granted);
-            return new JnaCompiledPlan(plan, pointer, borrowed);
+            return new NativePlan(plan, new JnaPlan(plan.name(), pointer), borrowed);
         } finally {
             opened.forEach(NativeCalls::sourceClose);
         }
@@ -119,40 +109,22 @@ final class JnaCompiledPlan implements CompiledPlan {
     }
 
     @Override
-    public Plan plan() {
-        return plan;
-    }
-
-    @Override
-    public synchronized PlanState newState() {
-        checkOpen();
-        return JnaPlanState.create(this, handle.pointer);
-    }
-
-    @Override
-    public synchronized long residentWeightBytes() {
-        checkOpen();
-        return NativeCalls.planPackedBytes(handle.pointer);
-    }
-
-    private void checkOpen() {
-        if (closed) {
-            throw new ClosedException(
-                    plan.name(), "an open plan", "a closed one", "load the model anew");
+    public StreamCalls newStream() {
+        NativeError error = new NativeError();
+        try (Memory out = new Memory(Native.POINTER_SIZE)) {
+            int status = NativeCalls.stateCreate(pointer, out, error.pointer());
+            error.check(name, status);
+            return new JnaStream(name, out.getPointer(0));
         }
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        cleanable.clean();
+    public long packedBytes() {
+        return NativeCalls.planPackedBytes(pointer);
     }
 
-    /** What is freed; must not refer to the plan object, or the safety net could never act. */
-    private record PlanHandle(Pointer pointer) implements Runnable {
-        @Override
-        public void run() {
-            NativeCalls.planClose(pointer);
-        }
+    @Override
+    public void free() {
+        NativeCalls.planClose(pointer);
     }
 }
