@@ -97,13 +97,17 @@ final class HearCommand implements Callable<Integer> {
             } else if (event instanceof SessionEvent.Keyword keyword) {
                 String text = "keyword  " + keyword.word().text();
                 line(out, event.atSeconds(), event, channels, text);
-            } else if (event instanceof SessionEvent.Feeling feeling) {
+            } else if (event instanceof SessionEvent.Feeling feeling && isTold(feeling.event())) {
                 line(out, event.atSeconds(), event, channels, text(feeling.event()));
             }
         }
         if (out.checkError()) {
             throw new IOException("standard output was closed");
         }
+    }
+
+    private static boolean isTold(EmotionEvent event) {
+        return !(event instanceof EmotionEvent.Read read && read.reading().isUnknown());
     }
 
     private static void line(

@@ -1,6 +1,7 @@
 package org.ossicle.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,6 +37,7 @@ class MainTest {
         for (String event : List.of("keyword  computer", "word     stop", "anger    raised")) {
             assertTrue(heard.contains(event), heard);
         }
+        assertFalse(heard.contains("UNKNOWN"), heard);
     }
 
     @Test
