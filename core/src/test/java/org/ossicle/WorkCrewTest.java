@@ -8,6 +8,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +62,34 @@ class WorkCrewTest {
             crew.run(2);
             long now = System.nanoTime();
             assertTrue(ends[0] != 0 && ends[0] < now && ends[1] != 0 && ends[1] < now);
+        } finally {
+            crew.close();
+        }
+    }
+
+    @Test
+    void wakesAHelperThatHasParked() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        AtomicInteger met = new AtomicInteger();
+        WorkCrew crew =
+                new WorkCrew(
+                        NAME,
+                        1,
+                        item -> {
+                            try {
+                                both.await(10, TimeUnit.SECONDS);
+                                met.incrementAndGet();
+                            } catch (Exception e) {
+                                both.reset();
+                            }
+                        });
+        try {
+            assertTrue(helpers().get(0).isDaemon());
+            for (int round = 0; round < 5; round++) {
+                sleep(40);
+                crew.run(2);
+            }
+            assertEquals(10, met.get());
         } finally {
             crew.close();
         }

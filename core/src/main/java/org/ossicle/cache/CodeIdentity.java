@@ -22,18 +22,18 @@ final class CodeIdentity {
         try {
             CodeSource source = type.getProtectionDomain().getCodeSource();
             Path home = source == null ? null : home(source.getLocation().toString());
-            if (home == null) {
-                return null;
-            }
-            if (Files.isDirectory(home)) {
-                return "classes " + newestClass(home);
-            }
-            return Files.size(home)
-                    + " "
-                    + Files.getLastModifiedTime(home).to(TimeUnit.NANOSECONDS);
+            return home == null ? null : of(home);
         } catch (IOException | SecurityException e) {
             return null;
         }
+    }
+
+    /** The identity of a library in a jar or in a folder of classes. */
+    static String of(Path home) throws IOException {
+        if (Files.isDirectory(home)) {
+            return "classes " + newestClass(home);
+        }
+        return Files.size(home) + " " + Files.getLastModifiedTime(home).to(TimeUnit.NANOSECONDS);
     }
 
     /**

@@ -154,6 +154,9 @@ class PlanCacheTest {
         PlanCache cache = PlanCache.in(folder(), entryBytes * 9 / 2);
         Path foreign = Files.createDirectories(folder()).resolve("notes.txt");
         Files.writeString(foreign, "kept");
+        age(foreign, 20);
+        Path fresh = folder().resolve("y" + PlanCache.SUFFIX + ".1.2.part");
+        Files.writeString(fresh, "being written");
         Path abandoned = folder().resolve("x" + PlanCache.SUFFIX + ".1.2.part");
         Files.writeString(abandoned, "half");
         age(abandoned, 3);
@@ -169,13 +172,19 @@ class PlanCacheTest {
         }
         assertTrue(Files.exists(foreign));
         assertFalse(Files.exists(abandoned));
+        assertTrue(Files.exists(fresh));
     }
 
     @Test
-    void keepsNoEntryThatWouldCrowdOutTheOthers() throws IOException {
-        PlanCache cache = PlanCache.in(folder(), 2000);
-        cache.store(Samples.key(1), Samples.plan(1, MODEL));
+    void keepsNoEntryThatWouldCrowdOutTheOthers() {
+        long bytes = EntryWriter.write(Samples.key(1), Samples.plan(1, MODEL), 1 << 20).limit();
+        PlanCache small = PlanCache.in(folder(), 4 * bytes - 1);
+        small.store(Samples.key(1), Samples.plan(1, MODEL));
         assertFalse(Files.exists(folder()));
+        PlanCache larger = PlanCache.in(folder(), 4 * bytes);
+        larger.store(Samples.key(1), Samples.plan(1, MODEL));
+        assertNotNull(larger.find(Samples.key(1), MODEL));
+        assertNull(PlanCache.in(folder(), bytes - 1).find(Samples.key(1), MODEL), "too large");
     }
 
     @Test
@@ -223,6 +232,29 @@ class PlanCacheTest {
         Files.write(onlyFile(), other);
         assertNull(cache.find(Samples.key(1), MODEL));
         assertEquals(ByteBuffer.wrap(other), ByteBuffer.wrap(Files.readAllBytes(onlyFile())));
+    }
+
+    @Test
+    void takesNoLinkForAnEntry() throws IOException {
+        PlanCache cache = PlanCache.in(folder());
+        cache.store(Samples.key(1), Samples.plan(1, MODEL));
+        Path elsewhere = Files.move(onlyFile(), home.resolve("elsewhere"));
+        Files.createSymbolicLink(folder().resolve(Samples.key(1).fileName()), elsewhere);
+        assertNull(cache.find(Samples.key(1), MODEL));
+    }
+
+    @Test
+    void writersNeedNotWaitForWhatOthersLeft() throws IOException {
+        Path folder = Files.createDirectories(folder());
+        PlanCache cache = PlanCache.in(folder);
+        Files.createFile(folder.resolve(Samples.key(1).fileName() + ".part"));
+        cache.store(Samples.key(1), Samples.plan(1, MODEL));
+        assertNotNull(cache.find(Samples.key(1), MODEL));
+        Files.createDirectories(folder.resolve(Samples.key(2).fileName()).resolve("in the way"));
+        int before = files().size();
+        cache.store(Samples.key(2), Samples.plan(2, MODEL));
+        assertEquals(before, files().size(), "nothing half written is left");
+        assertNull(cache.find(Samples.key(2), MODEL));
     }
 
     private static void age(Path file, int days) throws IOException {
