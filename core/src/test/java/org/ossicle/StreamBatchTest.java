@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class StreamBatchTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 4})
     void givesEachStreamWhatItGetsAlone(int threads) {
-        int streams = 7;
+        int streams = 17;
         float[][] sounds = new float[streams][];
         List<List<String>> wanted = new ArrayList<>();
         Random random = new Random(5);
@@ -113,19 +114,22 @@ class StreamBatchTest {
     @Test
     void takesSamplesOfAnyEncoding() {
         float[] floats = ToneModel.sound(0, 1, 1, 0);
-        short[] shorts = new short[floats.length];
-        ByteBuffer bytes = ByteBuffer.allocate(2 * floats.length);
+        int offset = 5000;
+        short[] shorts = new short[offset + floats.length];
+        ByteBuffer bytes = ByteBuffer.allocate(2 * shorts.length);
         for (int i = 0; i < floats.length; i++) {
-            shorts[i] = (short) (floats[i] * 32_768);
-            bytes.put(2 * i, (byte) shorts[i]).put(2 * i + 1, (byte) (shorts[i] >> 8));
+            short sample = (short) (floats[i] * 32_768);
+            shorts[offset + i] = sample;
+            bytes.put(2 * (offset + i), (byte) sample);
+            bytes.put(2 * (offset + i) + 1, (byte) (sample >> 8));
         }
         try (StreamBatch batch = new StreamBatch(2);
                 RecognizerStream a = model.newStream();
                 RecognizerStream b = model.newStream();
                 RecognizerStream c = model.newStream()) {
             batch.add(a, floats, 0, floats.length, FLOATS);
-            batch.add(b, shorts, 0, shorts.length, SHORTS);
-            batch.add(c, bytes, 0, bytes.capacity(), SHORTS);
+            batch.add(b, shorts, offset, floats.length, SHORTS);
+            batch.add(c, bytes, 2 * offset, 2 * floats.length, SHORTS);
             batch.run();
             List<String> said = take(a);
             assertFalse(said.isEmpty());
@@ -179,8 +183,75 @@ class StreamBatchTest {
             alone.accept(sound, 0, sound.length, FLOATS);
             assertEquals(take(alone), take(second));
             assertThrows(EngineException.class, first::finish);
+            batch.add(third, sound, 0, sound.length, FLOATS);
             batch.run();
-            third.accept(sound, 0, sound.length, FLOATS);
+            assertEquals(List.of(), take(second));
+            assertFalse(take(third).isEmpty());
+        }
+    }
+
+    @Test
+    void anErrorOfAListenerLeavesTheRun() {
+        float[] word = ToneModel.sound(0, 1, 0);
+        AssertionError error = new AssertionError("of the listener");
+        try (StreamBatch batch = new StreamBatch(2);
+                RecognizerStream first = model.newStream();
+                RecognizerStream second =
+                        model.newStream(
+                                StreamOptions.defaults(),
+                                event -> {
+                                    throw error;
+                                })) {
+            batch.add(first, word, 0, word.length, FLOATS);
+            batch.add(second, word, 0, word.length, FLOATS);
+            assertSame(error, assertThrows(AssertionError.class, batch::run));
+            assertFalse(take(first).isEmpty());
+        }
+    }
+
+    @Test
+    void letsOneCallInAtATime() {
+        float[] word = ToneModel.sound(0, 1, 0);
+        List<RuntimeException> refused = new ArrayList<>();
+        StreamBatch[] batches = new StreamBatch[1];
+        try (RecognizerStream other = model.newStream();
+                RecognizerStream stream =
+                        model.newStream(
+                                StreamOptions.defaults(),
+                                event -> {
+                                    refused.add(refusal(batches[0]::run));
+                                    refused.add(refusal(() -> batches[0].addFinish(other)));
+                                });
+                StreamBatch batch = new StreamBatch(2)) {
+            batches[0] = batch;
+            batch.add(stream, word, 0, word.length, FLOATS);
+            batch.run();
+        }
+        assertEquals(2, refused.size());
+        refused.forEach(e -> assertTrue(e instanceof ConcurrentUseException, e.toString()));
+    }
+
+    private static RuntimeException refusal(Runnable call) {
+        return assertThrows(RuntimeException.class, call::run);
+    }
+
+    @Test
+    void forgetsItsStreamsAfterARun() throws InterruptedException {
+        try (StreamBatch batch = new StreamBatch(1)) {
+            WeakReference<RecognizerStream> stream = finishOne(batch);
+            for (int round = 0; round < 500 && stream.get() != null; round++) {
+                System.gc();
+                Thread.sleep(10);
+            }
+            assertSame(null, stream.get());
+        }
+    }
+
+    private WeakReference<RecognizerStream> finishOne(StreamBatch batch) {
+        try (RecognizerStream stream = model.newStream()) {
+            batch.addFinish(stream);
+            batch.run();
+            return new WeakReference<>(stream);
         }
     }
 
