@@ -1,17 +1,20 @@
 package org.ossicle.graph;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
 /** One use of an operator. */
 public final class Node {
+    private static final Value[] NONE = {};
+
     private final String name;
     private final Operator op;
-    private final List<Value> inputs;
-    private final List<Value> readableInputs;
-    private final List<Value> outputs;
+    private final Value[] inputs;
+    private final Value[] outputs;
+    private final List<Value> inputList;
+    private final List<Value> outputList;
 
     /**
      * @param name where the node comes from, for messages; need not be unique
@@ -22,9 +25,10 @@ public final class Node {
     public Node(String name, Operator op, List<Value> inputs, List<Value> outputs) {
         this.name = Objects.requireNonNull(name);
         this.op = Objects.requireNonNull(op);
-        this.inputs = new ArrayList<>(inputs);
-        this.readableInputs = Collections.unmodifiableList(this.inputs);
-        this.outputs = Collections.unmodifiableList(new ArrayList<>(outputs));
+        this.inputs = inputs.toArray(NONE);
+        this.outputs = outputs.toArray(NONE);
+        this.inputList = Collections.unmodifiableList(Arrays.asList(this.inputs));
+        this.outputList = Collections.unmodifiableList(Arrays.asList(this.outputs));
     }
 
     public String name() {
@@ -37,31 +41,41 @@ public final class Node {
 
     /** The inputs; an omitted optional one is null. */
     public List<Value> inputs() {
-        return readableInputs;
+        return inputList;
+    }
+
+    /** How many inputs are listed, omitted ones included. */
+    public int inputCount() {
+        return inputs.length;
     }
 
     /** Input {@code i}, or null if it is omitted or beyond the last. */
     public Value input(int i) {
-        return i < inputs.size() ? inputs.get(i) : null;
+        return i < inputs.length ? inputs[i] : null;
     }
 
     /** The outputs; one that nobody asked for is null. */
     public List<Value> outputs() {
-        return outputs;
+        return outputList;
+    }
+
+    /** How many outputs are listed, those that nobody asked for included. */
+    public int outputCount() {
+        return outputs.length;
     }
 
     /** Output {@code i}, or null if nobody asked for it. */
     public Value output(int i) {
-        return i < outputs.size() ? outputs.get(i) : null;
+        return i < outputs.length ? outputs[i] : null;
     }
 
     /** Makes input {@code i} another value. */
     public void setInput(int i, Value value) {
-        inputs.set(i, value);
+        inputs[i] = value;
     }
 
     @Override
     public String toString() {
-        return outputs + " = " + op + " " + inputs + " # " + name;
+        return outputList + " = " + op + " " + inputList + " # " + name;
     }
 }

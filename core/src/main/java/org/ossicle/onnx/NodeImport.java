@@ -26,7 +26,7 @@ final class NodeImport {
     private final GraphImporter importer;
     private final OnnxNode source;
     private final List<Value> inputs;
-    private final Map<String, OnnxAttribute> attributes = new LinkedHashMap<>();
+    private final Map<String, OnnxAttribute> attributes;
     private final Set<String> unread;
     private boolean refused;
 
@@ -34,6 +34,12 @@ final class NodeImport {
         this.importer = importer;
         this.source = source;
         this.inputs = trimmed(inputs);
+        if (source.attributes().isEmpty()) {
+            this.attributes = Map.of();
+            this.unread = Collections.emptySet();
+            return;
+        }
+        this.attributes = new LinkedHashMap<>();
         for (OnnxAttribute attribute : source.attributes().values()) {
             bind(attribute);
         }

@@ -28,7 +28,8 @@ final class ConstantFolder {
 
     /** Makes the outputs of {@code node} constants if they can be; their types are known. */
     static boolean fold(Node node) {
-        for (Value input : node.inputs()) {
+        for (int i = 0; i < node.inputCount(); i++) {
+            Value input = node.input(i);
             if (input != null && !input.isConstant()) {
                 return false;
             }

@@ -50,7 +50,7 @@ public final class InferAndFold implements Pass {
 
         void visit(List<Node> nodes) {
             for (Node node : nodes) {
-                for (int i = 0; i < node.inputs().size(); i++) {
+                for (int i = 0; i < node.inputCount(); i++) {
                     if (node.input(i) != null) {
                         node.setInput(i, resolve(node.input(i)));
                     }
@@ -92,7 +92,7 @@ public final class InferAndFold implements Pass {
             boolean holds = condition.getLong(0) != 0;
             Graph branch = holds ? branches.thenBranch() : branches.elseBranch();
             visit(branch.nodes());
-            for (int i = 0; i < node.outputs().size(); i++) {
+            for (int i = 0; i < node.outputCount(); i++) {
                 if (node.output(i) != null) {
                     forwarded.put(node.output(i), branch.outputs().get(i));
                 }
@@ -138,7 +138,7 @@ public final class InferAndFold implements Pass {
 
         private void infer(Node node) {
             List<TensorType> types = node.op().infer(new NodeContext(graph, node));
-            for (int i = 0; i < node.outputs().size(); i++) {
+            for (int i = 0; i < node.outputCount(); i++) {
                 if (node.output(i) != null) {
                     node.output(i).setType(types.get(i));
                 }

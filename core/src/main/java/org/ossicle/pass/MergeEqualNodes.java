@@ -37,11 +37,11 @@ public final class MergeEqualNodes implements Pass {
         public boolean equals(Object other) {
             if (!(other instanceof NodeKey key)
                     || key.hash != hash
-                    || key.node.inputs().size() != node.inputs().size()
-                    || key.node.outputs().size() != node.outputs().size()) {
+                    || key.node.inputCount() != node.inputCount()
+                    || key.node.outputCount() != node.outputCount()) {
                 return false;
             }
-            for (int i = 0; i < node.inputs().size(); i++) {
+            for (int i = 0; i < node.inputCount(); i++) {
                 if (key.node.input(i) != node.input(i)) {
                     return false;
                 }
@@ -97,7 +97,7 @@ public final class MergeEqualNodes implements Pass {
         Rewrite.walk(
                 graph,
                 (node, rewrite) -> {
-                    for (int i = 0; i < node.inputs().size(); i++) {
+                    for (int i = 0; i < node.inputCount(); i++) {
                         Value input = node.input(i);
                         if (input != null && input.isConstant()) {
                             Value kept = canonical.get(input);
@@ -119,12 +119,12 @@ public final class MergeEqualNodes implements Pass {
      * Whether the outputs of {@code same} can stand for all those of {@code node}; then they do.
      */
     private static boolean forward(Node node, Node same, Rewrite rewrite) {
-        for (int i = 0; i < node.outputs().size(); i++) {
+        for (int i = 0; i < node.outputCount(); i++) {
             if (node.output(i) != null && same.output(i) == null) {
                 return false;
             }
         }
-        for (int i = 0; i < node.outputs().size(); i++) {
+        for (int i = 0; i < node.outputCount(); i++) {
             if (node.output(i) != null) {
                 rewrite.forward(node.output(i), same.output(i));
             }

@@ -12,12 +12,12 @@ import org.ossicle.graph.Value;
 record NodeContext(String graph, Node node) implements InferenceContext {
     @Override
     public int inputCount() {
-        return node.inputs().size();
+        return node.inputCount();
     }
 
     @Override
     public int outputCount() {
-        return node.outputs().size();
+        return node.outputCount();
     }
 
     @Override

@@ -28,7 +28,9 @@ public final class RemoveDeadCode implements Pass {
             Node node = graph.nodes().get(i);
             if (isWanted(node, wanted)) {
                 kept.add(hasOptionalOutputs(node) ? withoutUnused(node, wanted) : node);
-                wanted.addAll(node.inputs());
+                for (int j = 0; j < node.inputCount(); j++) {
+                    wanted.add(node.input(j));
+                }
             }
         }
         Collections.reverse(kept);
@@ -36,8 +38,8 @@ public final class RemoveDeadCode implements Pass {
     }
 
     private static boolean isWanted(Node node, Set<Value> wanted) {
-        for (Value output : node.outputs()) {
-            if (output != null && wanted.contains(output)) {
+        for (int i = 0; i < node.outputCount(); i++) {
+            if (node.output(i) != null && wanted.contains(node.output(i))) {
                 return true;
             }
         }

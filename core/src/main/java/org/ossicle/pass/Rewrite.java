@@ -19,9 +19,12 @@ import org.ossicle.graph.Value;
 final class Rewrite {
     private final Graph graph;
     private final List<Node> nodes;
-    private final Map<Value, Node> producers;
+    private final Map<Value, Node> producers = new IdentityHashMap<>();
     private final Map<Value, int[]> uses = new IdentityHashMap<>();
     private final Map<Value, Value> forwarded = new IdentityHashMap<>();
+
+    /** How many nodes {@link #producers} knows: all, as soon as somebody asks for one. */
+    private int indexed;
 
     /** What a pass does with one node: keep it through {@link #keep}, or add others instead. */
     @FunctionalInterface
@@ -32,7 +35,6 @@ final class Rewrite {
     private Rewrite(Graph graph) {
         this.graph = graph;
         this.nodes = new ArrayList<>(graph.nodes().size());
-        this.producers = new IdentityHashMap<>(graph.nodes().size());
     }
 
     static void walk(Graph graph, Visitor visitor) {
@@ -43,7 +45,7 @@ final class Rewrite {
     static void walkCountingUses(Graph graph, Visitor visitor) {
         Rewrite rewrite = new Rewrite(graph);
         for (Node node : graph.nodes()) {
-            for (int i = 0; i < node.inputs().size(); i++) {
+            for (int i = 0; i < node.inputCount(); i++) {
                 rewrite.count(node.input(i));
             }
         }
@@ -76,12 +78,6 @@ final class Rewrite {
     /** Leaves a node as it is. */
     void keep(Node node) {
         nodes.add(node);
-        List<Value> outputs = node.outputs();
-        for (int i = 0; i < outputs.size(); i++) {
-            if (outputs.get(i) != null) {
-                producers.put(outputs.get(i), node);
-            }
-        }
     }
 
     /** Adds a node with one output that takes the place of {@code output}. */
@@ -113,7 +109,18 @@ final class Rewrite {
 
     /** The node, already walked over, that gives a value; null for inputs and constants. */
     Node producer(Value value) {
+        while (indexed < nodes.size()) {
+            index(nodes.get(indexed++));
+        }
         return value == null ? null : producers.get(value);
+    }
+
+    private void index(Node node) {
+        for (int i = 0; i < node.outputCount(); i++) {
+            if (node.output(i) != null) {
+                producers.put(node.output(i), node);
+            }
+        }
     }
 
     /** The producer of {@code value} if it has that operator, else null. */
@@ -143,7 +150,7 @@ final class Rewrite {
         if (forwarded.isEmpty()) {
             return;
         }
-        for (int i = 0; i < node.inputs().size(); i++) {
+        for (int i = 0; i < node.inputCount(); i++) {
             Value input = node.input(i);
             if (input != null && forwarded.containsKey(input)) {
                 node.setInput(i, resolve(input));

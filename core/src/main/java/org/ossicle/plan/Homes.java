@@ -57,8 +57,9 @@ final class Homes {
             return known;
         }
         Placement best = fresh(value);
-        long leastCost = cost(value, best, 0);
-        for (Placement wish : wishes(value, 0)) {
+        List<Placement> wishes = wishes(value, 0);
+        long leastCost = wishes.isEmpty() ? 0 : cost(value, best, 0);
+        for (Placement wish : wishes) {
             long writing = OperandRules.writeCost(writer, wish.layout());
             if (writing != OperandRules.IMPOSSIBLE && writing + cost(value, wish, 0) < leastCost) {
                 best = wish;
@@ -125,7 +126,7 @@ final class Homes {
     }
 
     private void addWishesThrough(Node node, Value value, int depth, List<Placement> wishes) {
-        for (int i = 0; i < node.outputs().size(); i++) {
+        for (int i = 0; i < node.outputCount(); i++) {
             Value result = node.output(i);
             if (result == null) {
                 continue;
@@ -165,7 +166,7 @@ final class Homes {
 
     private long costThrough(Node node, Placement place, int depth) {
         long cost = 0;
-        for (int i = 0; i < node.outputs().size(); i++) {
+        for (int i = 0; i < node.outputCount(); i++) {
             Value result = node.output(i);
             if (result == null || depth > MAX_DEPTH) {
                 continue;

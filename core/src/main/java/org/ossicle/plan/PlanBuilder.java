@@ -138,7 +138,7 @@ public final class PlanBuilder {
 
     private void addViews(Node node) {
         Placement input = place(node.input(0));
-        for (int i = 0; i < node.outputs().size(); i++) {
+        for (int i = 0; i < node.outputCount(); i++) {
             Value result = node.output(i);
             if (result == null || homes.get(result) != null) {
                 continue;
@@ -174,14 +174,14 @@ public final class PlanBuilder {
     /** What is left to gather: inputs and constants. */
     private void addConcat(Node node) {
         homes.chooseGathered(node.output(0));
-        for (int i = 0; i < node.inputs().size(); i++) {
+        for (int i = 0; i < node.inputCount(); i++) {
             addPart(new Uses.Use(node, i));
         }
     }
 
     private void addStep(Node node) {
         List<Placement> inputs = new ArrayList<>();
-        for (int i = 0; i < node.inputs().size(); i++) {
+        for (int i = 0; i < node.inputCount(); i++) {
             Value value = node.input(i);
             if (value == null) {
                 inputs.add(null);

@@ -27,7 +27,7 @@ final class Uses {
 
     Uses(Graph graph) {
         for (Node node : graph.nodes()) {
-            for (int i = 0; i < node.inputs().size(); i++) {
+            for (int i = 0; i < node.inputCount(); i++) {
                 Value value = node.input(i);
                 if (value != null) {
                     List<Use> known = uses.get(value);

@@ -45,18 +45,27 @@ record View(UnaryOperator<Layout> forward, UnaryOperator<Layout> backward) {
         if (op instanceof Expand) {
             return expand(node);
         }
-        boolean sameOrder =
-                op instanceof Reshape
-                        || op instanceof Squeeze
-                        || op instanceof Unsqueeze
-                        || op instanceof Flatten
-                        || op instanceof Identity
-                        || op instanceof Concat && node.inputs().size() == 1;
-        return sameOrder ? reshape(dims(node, 0), outputDims(node, 0)) : null;
+        return keepsOrder(node) ? reshape(dims(node, 0), outputDims(node, 0)) : null;
     }
 
     static boolean isView(Node node) {
-        return of(node, 0) != null;
+        Operator op = node.op();
+        return op instanceof Transpose
+                || op instanceof Slice
+                || op instanceof Split
+                || op instanceof StridedView
+                || op instanceof Expand
+                || keepsOrder(node);
+    }
+
+    private static boolean keepsOrder(Node node) {
+        Operator op = node.op();
+        return op instanceof Reshape
+                || op instanceof Squeeze
+                || op instanceof Unsqueeze
+                || op instanceof Flatten
+                || op instanceof Identity
+                || op instanceof Concat && node.inputCount() == 1;
     }
 
     private static View reshape(long[] from, long[] to) {
