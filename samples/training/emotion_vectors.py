@@ -1,4 +1,5 @@
-"""Writes the test vectors of the emotion features: an excerpt, its descriptors and its functionals.
+"""Writes the test vectors of the emotion features: an excerpt, its descriptors, its functionals
+and its contours.
 
 python3 emotion_vectors.py --shared ../../../shared \
     --out ../../core/src/test/resources/org/ossicle/emotion
@@ -9,6 +10,7 @@ import pathlib
 
 import numpy as np
 
+import emotion_contours
 import emotion_descriptors
 import emotion_functionals
 import recordings
@@ -25,6 +27,12 @@ def excerpt(shared, name, start_s, end_s):
     return np.round(np.clip(stretch, -1, 1) * 32767).astype("<i2")
 
 
+def write_some(file, rows):
+    """Every eighth row."""
+    lines = [",".join(f"{value:.9g}" for value in row) for row in rows[::8]]
+    file.write_text("\n".join(lines) + "\n")
+
+
 def write_vectors(shared, out):
     out = pathlib.Path(out)
     out.mkdir(parents=True, exist_ok=True)
@@ -32,15 +40,15 @@ def write_vectors(shared, out):
         samples = excerpt(shared, *place)
         samples.tofile(out / f"{label}.s16le")
         frames = emotion_descriptors.frame_descriptors(samples / 32768)
-        rows = [",".join(f"{value:.9g}" for value in frame) for frame in frames[::8]]
-        (out / f"{label}.descriptors.csv").write_text("\n".join(rows) + "\n")
+        write_some(out / f"{label}.descriptors.csv", frames)
+        write_some(out / f"{label}.contours.csv", emotion_contours.grid(frames))
         row = emotion_functionals.functional_row(frames)
         lines = [f"{name},{value:.9g}" for name, value in zip(row.names, row.values)]
         (out / f"{label}.functionals.csv").write_text("\n".join(lines) + "\n")
     (out / "README.md").write_text(
         "Two excerpts of EmoDB (CC0), 16 kHz, 16-bit little-endian, divided by 32768; every eighth\n"
-        "frame's descriptors; all functionals and names; the embedded model's logits of\n"
-        "them. Written by `emotion_vectors.py` and `export_emotion.py` in `samples/training`,\n"
+        "frame's descriptors and step's contours; all functionals and names; the embedded\n"
+        "model's logits of them. Written by `emotion_vectors.py` and `export_emotion.py` in `samples/training`,\n"
         "formulas in `EMOTION_FEATURES.md` there.\n"
     )
 

@@ -28,10 +28,7 @@ public final class FunctionalsEmotionFamily implements EmotionFamily {
                 || !EmotionSpec.inputKind(metadata).equals("functionals")) {
             return null;
         }
-        if (!Functionals.FEATURE_SET.equals(metadata.required("feature_set"))) {
-            throw metadata.invalid("feature_set", Functionals.FEATURE_SET);
-        }
-        int count = Functionals.count();
+        int count = count(metadata);
         requireRow(header, count);
         int rateHz = DescriptorFrames.SAMPLE_RATE_HZ;
         if (metadata.integer("sample_rate", 1, rateHz) != rateHz) {
@@ -44,6 +41,20 @@ public final class FunctionalsEmotionFamily implements EmotionFamily {
         }
         EmotionFrontEnd frontEnd = new FunctionalsFrontEnd(spec.windowFrames(), count);
         return new OnnxEmotionModel(name(), model, spec, frontEnd, rateHz, settings);
+    }
+
+    /** Numbers in a row of the set that a model names. */
+    private static int count(ModelMetadata metadata) {
+        String wanted = metadata.required("feature_set");
+        if (wanted.equals(Functionals.FEATURE_SET)) {
+            return Functionals.count();
+        }
+        if (wanted.equals(Functionals.FEATURE_SET_WITH_CONTOURS)) {
+            return Functionals.countWithContours();
+        }
+        throw metadata.invalid(
+                "feature_set",
+                Functionals.FEATURE_SET + " or " + Functionals.FEATURE_SET_WITH_CONTOURS);
     }
 
     private static void requireRow(OnnxHeader header, int count) {

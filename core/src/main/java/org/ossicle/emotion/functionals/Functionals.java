@@ -11,6 +11,9 @@ public final class Functionals {
     /** The name of this definition, which a model must have been trained on. */
     public static final String FEATURE_SET = "ossicle-emotion-1";
 
+    /** The name of the same functionals followed by the contours they are made of. */
+    public static final String FEATURE_SET_WITH_CONTOURS = "ossicle-emotion-2";
+
     /** Fewest frames of a window. */
     public static final int FEWEST_FRAMES = 8;
 
@@ -39,11 +42,16 @@ public final class Functionals {
         this.modulations = new ModulationFunctionals(maxFrames);
     }
 
-    /** Numbers in a row. */
+    /** Functionals in a row. */
     public static int count() {
         Functionals functionals = new Functionals(FEWEST_FRAMES);
         return functionals.of(
                 new float[FEWEST_FRAMES * Descriptors.COUNT], FEWEST_FRAMES, new float[0]);
+    }
+
+    /** Numbers in a row of functionals and contours. */
+    public static int countWithContours() {
+        return count() + ContourGrid.COUNT;
     }
 
     /**
@@ -51,8 +59,9 @@ public final class Functionals {
      *
      * @param window frames of {@link DescriptorFrames#DIM} floats, one after the other
      * @param frames how many, {@link #FEWEST_FRAMES} to the most
-     * @param values gets the row, as far as it has room
-     * @return numbers in a row
+     * @param values gets the row, as far as it has room: {@link #count} functionals, and where it
+     *     is longer the contours after them
+     * @return numbers added to the row
      * @throws IllegalArgumentException if there are too few or too many frames
      */
     public int of(float[] window, int frames, float[] values) {
@@ -67,6 +76,9 @@ public final class Functionals {
         segments.add(contours, row);
         melody.add(contours, row);
         modulations.add(contours, row);
+        if (row.count() < values.length) {
+            ContourGrid.add(contours, row);
+        }
         return row.count();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,36 @@ class FunctionalsParityTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"anger", "sadness"})
+    void contoursEqualTheRecipes(String label) {
+        Excerpt excerpt = Excerpt.of(label);
+        List<String> steps = Excerpt.lines(label + ".contours.csv");
+        float[] frames = excerpt.frames();
+        float[] row = new float[Functionals.countWithContours()];
+        int count = new Functionals(200).of(frames, frames.length / DescriptorFrames.DIM, row);
+        assertEquals(row.length, count);
+        assertEquals(ContourGrid.STEPS / EVERY, steps.size());
+        for (int i = 0; i < steps.size(); i++) {
+            String[] step = steps.get(i).split(",");
+            assertEquals(ContourGrid.COLUMNS, step.length);
+            for (int column = 0; column < step.length; column++) {
+                double expected = Double.parseDouble(step[column]);
+                int at = Functionals.count() + i * EVERY * ContourGrid.COLUMNS + column;
+                assertTrue(
+                        error(expected, row[at]) <= TOLERANCE,
+                        "step "
+                                + i * EVERY
+                                + " column "
+                                + column
+                                + ": "
+                                + expected
+                                + " "
+                                + row[at]);
+            }
+        }
+    }
+
     @Test
     void functionalsDoNotDependOnTheLevel() {
         Excerpt excerpt = Excerpt.of("anger");
@@ -97,7 +128,7 @@ class FunctionalsParityTest {
                     };
         }
         float[] frames = new Excerpt(sound, null, null).frames();
-        float[] row = new float[Functionals.count()];
+        float[] row = new float[Functionals.countWithContours()];
         for (int count : new int[] {Functionals.FEWEST_FRAMES, 20, 97}) {
             new Functionals(97).of(frames, count, row);
             for (int i = 0; i < row.length; i++) {
@@ -148,7 +179,7 @@ class FunctionalsParityTest {
         Excerpt excerpt = Excerpt.of("anger");
         DescriptorFrames frames = new DescriptorFrames(200);
         float[] window = new float[117 * DescriptorFrames.DIM];
-        float[] row = new float[Functionals.count()];
+        float[] row = new float[Functionals.countWithContours()];
         Functionals functionals = new Functionals(200);
         com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
