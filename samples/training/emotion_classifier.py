@@ -1,8 +1,9 @@
-"""The emotion classifier over functionals: a linear model and a committee of small networks.
+"""The emotion classifier: a committee of small networks and two linear models.
 
-The linear model is multinomial logistic regression with an L2 penalty, the classical baseline. Each
-member of the committee has one hidden layer. Both see the same standardised functionals, their
-scores add up, and a temperature calibrates the sum.
+The linear models are multinomial logistic regressions with an L2 penalty, one over functionals, the
+classical baseline, and one over random convolutions of the contours. Each member of the committee
+has one hidden layer over the functionals. Features are standardised, scores add up, and a
+temperature calibrates the sum.
 """
 
 import dataclasses
@@ -24,6 +25,8 @@ UNUSED = ("unvoiced.upper.mean", "unvoiced.upper.sd")
 class Recipe:
     penalties: tuple = (0.1, 0.3)
     linear_shares: tuple = (0.0, 0.5, 1.0)
+    convolution_penalties: tuple = (0.03, 0.1)
+    convolution_shares: tuple = (0.5, 1.0)
     members: int = 4
     hidden: int = 32
     steps: int = 300
@@ -128,26 +131,32 @@ def fit_committee(x, y, recipe, seed):
     return model.eval()
 
 
-class Experts:
-    """What one set of training clips gives: scaling, a linear model per penalty, a committee."""
+class LinearModels:
+    """Scaling, and a linear model per penalty."""
 
-    def __init__(self, rows, y, names, recipe, seed=0):
+    def __init__(self, rows, y, names, penalties, iterations):
+        """rows (versions, clips, D), y (clips)."""
         self.scaling = Scaling(rows.reshape(-1, rows.shape[2]), names)
         x = self.scaling(rows)
         flat, repeated = x.reshape(-1, x.shape[2]), np.tile(y, len(x))
-        self.linear, weights = {}, None
-        for penalty in sorted(recipe.penalties, reverse=True):
-            weights = fit_linear(flat, repeated, penalty, recipe.linear_iterations, weights)
-            self.linear[penalty] = weights
-        self.committee = fit_committee(x, y, recipe, seed)
+        self.weights, last = {}, None
+        for penalty in sorted(penalties, reverse=True):
+            last = fit_linear(flat, repeated, penalty, iterations, last)
+            self.weights[penalty] = last
 
-    def linear_scores(self, rows, penalty):
-        return self.scaling(rows) @ self.linear[penalty][:-1] + self.linear[penalty][-1]
+    def scores(self, rows, penalty):
+        return self.scaling(rows) @ self.weights[penalty][:-1] + self.weights[penalty][-1]
+
+
+class FunctionalExperts:
+    """What one set of training clips gives over functionals: linear models and a committee."""
+
+    def __init__(self, rows, y, names, recipe, seed=0):
+        iterations = recipe.linear_iterations
+        self.linear = LinearModels(rows, y, names, recipe.penalties, iterations)
+        self.committee = fit_committee(self.linear.scaling(rows), y, recipe, seed)
 
     def committee_scores(self, rows):
         with torch.no_grad():
-            return self.committee(torch.from_numpy(self.scaling(rows))).mean(dim=1).numpy()
-
-    def scores(self, rows, penalty, share):
-        """(N, CLASSES) scores, the linear model weighing `share` times as much as the committee."""
-        return self.committee_scores(rows) + share * self.linear_scores(rows, penalty)
+            x = torch.from_numpy(self.linear.scaling(rows))
+            return self.committee(x).mean(dim=1).numpy()

@@ -1,10 +1,12 @@
-"""EmoDB as functionals: clean, augmented for training, and degraded for measuring."""
+"""EmoDB as functionals and contours: clean, augmented for training, and degraded for measuring."""
 
 import pathlib
 
 import numpy as np
 import scipy.signal
 
+import emotion_contours
+import emotion_convolutions
 import emotion_descriptors
 import emotion_functionals
 import recordings
@@ -19,6 +21,7 @@ CONDITIONS = ("clean", "telephone", "noise 20 dB", "noise 10 dB", "room", "one s
 SPEEDS = (0.88, 0.94, 1.07, 1.14)
 TELEPHONES = 2
 VERSIONS = 8
+EXAMPLES = "speech/wake-words/train"
 
 
 def trimmed(samples, below_peak_db=45.0):
@@ -183,32 +186,57 @@ def recipes(surroundings):
     return made
 
 
-def rows_of(samples, seed, change, keep):
-    """One row of functionals for each clip."""
+def features_of(samples, seed, change, keep):
+    """A row of functionals of each clip, and the contours of each."""
     changes, crops = np.random.default_rng(seed), np.random.default_rng(seed + 200)
-    rows = []
+    rows, contours = [], []
     for x in samples:
-        frames = emotion_descriptors.frame_descriptors(change(x, changes))
-        rows.append(emotion_functionals.functionals(keep(frames, crops)))
-    return np.stack(rows)
+        frames = keep(emotion_descriptors.frame_descriptors(change(x, changes)), crops)
+        rows.append(emotion_functionals.functionals(frames))
+        contours.append(emotion_contours.contours(frames).astype(np.float16))
+    return np.stack(rows), contours
+
+
+def convolutions(shared, cache):
+    """Random convolutions, made on single words of many speakers."""
+    folder, stored = pathlib.Path(shared) / EXAMPLES, pathlib.Path(cache) / "examples.npz"
+    words = recordings.Recordings.load([folder], lambda path: path.parent.name, stored)
+    grids = []
+    for samples in words.samples:
+        x = trimmed(samples).astype(np.float32) / 32768
+        grids.append(emotion_contours.grid(emotion_descriptors.frame_descriptors(x)))
+    return emotion_convolutions.RandomConvolutions(np.stack(grids))
 
 
 class EmotionData:
-    """EmoDB's functionals: `training` (versions, clips, D), `measuring` condition -> (clips, D)."""
+    """EmoDB's features, of versions for training (the first is clean) and for measuring.
+
+    `training` (versions, clips, D) and `measuring`, condition -> (clips, D), are functionals;
+    `training_convolved` and `measuring_convolved` what random convolutions make of the contours.
+    """
 
     def __init__(self, shared, cache):
         samples, self.classes, self.speakers = read_emodb(shared, cache)
-        versions = {}
+        self.convolutions = convolutions(shared, cache)
+        rows, convolved = {}, {}
         for name, recipe in recipes(Surroundings(shared, cache)).items():
-            file = f"{emotion_functionals.FEATURE_SET}-{name.replace(' ', '-')}.npy"
+            file = f"{emotion_contours.FEATURE_SET}-{name.replace(' ', '-')}.npz"
             stored = pathlib.Path(cache) / file
             if not stored.exists():
-                np.save(stored, rows_of(samples, *recipe))
-                print(f"{name}: functionals stored in {stored}", flush=True)
-            versions[name] = np.load(stored)
-        self.measuring = {c: versions[c] for c in CONDITIONS}
-        training = [n for n in versions if n == "clean" or n not in CONDITIONS]
-        self.training = np.stack([versions[n] for n in training])
+                found, contours = features_of(samples, *recipe)
+                lengths = [len(c) for c in contours]
+                np.savez(stored, rows=found, contours=np.concatenate(contours), lengths=lengths)
+                print(f"{name}: features stored in {stored}", flush=True)
+            with np.load(stored) as kept:
+                contours = kept["contours"].astype(np.float32)
+                contours = np.split(contours, np.cumsum(kept["lengths"])[:-1])
+                grids = np.stack([emotion_contours.grid_of(c) for c in contours])
+                rows[name], convolved[name] = kept["rows"], self.convolutions(grids)
+        training = [name for name in rows if name not in CONDITIONS[1:]]
+        self.measuring = {c: rows[c] for c in CONDITIONS}
+        self.training = np.stack([rows[name] for name in training])
+        self.measuring_convolved = {c: convolved[c] for c in CONDITIONS}
+        self.training_convolved = np.stack([convolved[name] for name in training])
 
     def __len__(self):
         return len(self.classes)

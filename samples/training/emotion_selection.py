@@ -6,6 +6,7 @@ another one besides.
 """
 
 import dataclasses
+import itertools
 import pathlib
 
 import numpy as np
@@ -21,8 +22,10 @@ PARTNERS = 2  # on each side
 class Choice:
     penalty: float
     linear_share: float
-    temperature: float
-    log_loss: float
+    convolution_penalty: float
+    convolution_share: float
+    temperature: float = 1.0
+    log_loss: float = 0.0
 
 
 class LeftOut:
@@ -32,26 +35,44 @@ class LeftOut:
         self.data, self.recipe, self.cache = data, recipe, pathlib.Path(cache)
         self.names = emotion_functionals.names()
 
-    def scores(self, left_out):
-        """Of all clips of these speakers: (1 + penalties, conditions, clips, CLASSES).
+    def scores(self, left_out, seed=0):
+        """Of all clips of these speakers: (models, conditions, clips, CLASSES).
 
-        The committee's come first, then the linear models' in the order of the recipe's penalties.
+        The committee's come first, then the linear models' over functionals in the order of the
+        recipe's penalties, then those over convolutions.
         """
-        stored = self.cache / f"emotion-without-{'-'.join(sorted(left_out))}.npy"
+        functional = self.kept(f"functionals-seed-{seed}", left_out, self.functional_scores, seed)
+        convolved = self.kept("convolutions", left_out, self.convolution_scores)
+        return np.concatenate([functional, convolved])
+
+    def kept(self, kind, left_out, scores_of, *seed):
+        stored = self.cache / f"emotion-{kind}-without-{'-'.join(sorted(left_out))}.npy"
         if not stored.exists():
-            out = np.isin(self.data.speakers, list(left_out))
-            experts = self.experts(~out)
-            found = []
-            for measured in self.data.measuring.values():
-                rows = measured[out]
-                linear = [experts.linear_scores(rows, p) for p in self.recipe.penalties]
-                found.append([experts.committee_scores(rows), *linear])
-            np.save(stored, np.array(found).swapaxes(0, 1))
+            np.save(stored, scores_of(np.isin(self.data.speakers, list(left_out)), *seed))
         return np.load(stored)
 
-    def experts(self, heard):
+    def functional_scores(self, out, seed):
+        experts, found = self.functional_experts(~out, seed), []
+        for measured in self.data.measuring.values():
+            linear = [experts.linear.scores(measured[out], p) for p in self.recipe.penalties]
+            found.append([experts.committee_scores(measured[out]), *linear])
+        return np.array(found).swapaxes(0, 1)
+
+    def convolution_scores(self, out):
+        models = self.convolution_models(~out)
+        measured = self.data.measuring_convolved.values()
+        penalties = self.recipe.convolution_penalties
+        return np.array([[models.scores(m[out], p) for m in measured] for p in penalties])
+
+    def functional_experts(self, heard, seed=0):
         rows, y = self.data.training[:, heard], self.data.classes[heard]
-        return classifier.Experts(rows, y, self.names, self.recipe)
+        return classifier.FunctionalExperts(rows, y, self.names, self.recipe, seed)
+
+    def convolution_models(self, heard):
+        rows, y = self.data.training_convolved[:, heard], self.data.classes[heard]
+        recipe = self.recipe
+        penalties, iterations = recipe.convolution_penalties, recipe.linear_iterations
+        return classifier.LinearModels(rows, y, (), penalties, iterations)
 
     def partners(self, left_out):
         """The speakers left out besides: the next two after and before, in a circle; else all."""
@@ -73,14 +94,32 @@ class LeftOut:
         return self.best(np.concatenate(scores, axis=1), np.concatenate(classes))
 
     def best(self, scores, y):
-        found = []
-        for penalty, linear in zip(self.recipe.penalties, scores[1:]):
-            for share in self.recipe.linear_shares:
-                mixed = scores[0] + share * linear
-                temperature = best_temperature(mixed, y)
-                loss = log_loss(mixed / temperature, y)
-                found.append(Choice(penalty, share, temperature, loss))
+        recipe, found = self.recipe, []
+        for made in itertools.product(
+            recipe.penalties,
+            recipe.linear_shares,
+            recipe.convolution_penalties,
+            recipe.convolution_shares,
+        ):
+            choice = Choice(*made)
+            mixed = self.mixed(scores, choice)
+            choice.temperature = best_temperature(mixed, y)
+            choice.log_loss = log_loss(mixed / choice.temperature, y)
+            found.append(choice)
         return min(found, key=lambda choice: choice.log_loss)
+
+    def parts(self, scores, choice):
+        """The scores of the committee, and of the linear models of the choice's penalties."""
+        recipe = self.recipe
+        linear = 1 + recipe.penalties.index(choice.penalty)
+        convolved = recipe.convolution_penalties.index(choice.convolution_penalty)
+        return scores[0], scores[linear], scores[1 + len(recipe.penalties) + convolved]
+
+    def mixed(self, scores, choice):
+        """The sum of the parts, the committee weighing 1, calibrated."""
+        committee, linear, convolved = self.parts(scores, choice)
+        total = committee + choice.linear_share * linear + choice.convolution_share * convolved
+        return total / choice.temperature
 
 
 def log_loss(scores, y):

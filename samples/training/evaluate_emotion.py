@@ -1,6 +1,7 @@
 """Measures the emotion classifier's recipe, leaving out one EmoDB speaker at a time.
 
 Choices and calibration are made inside each fold, on its training speakers (emotion_selection).
+The committee depends on the seed it starts from: the figures are means over some seeds.
 
 python3 evaluate_emotion.py --shared ../../../shared --cache build
 """
@@ -16,7 +17,7 @@ import emotion_data
 import emotion_selection
 
 BINS = 10
-SYSTEMS = ("shipped", "linear", "committee")
+SYSTEMS = ("shipped", "committee", "linear", "convolutions")
 
 
 def calibration_error(probabilities, y, bins=BINS):
@@ -28,27 +29,38 @@ def calibration_error(probabilities, y, bins=BINS):
     return sum(abs(confidence[g].mean() - right[g].mean()) * len(g) for g in groups) / len(y)
 
 
-def fold(left_out, speaker):
-    """(systems, conditions, clips, 7) scores of a speaker by models that never heard that one."""
+def fold(left_out, speaker, seeds):
+    """(seeds, systems, conditions, clips, 7) scores of a speaker whom no model heard.
+
+    The choices are those of the first seed's models.
+    """
     choice = left_out.choose({speaker})
     print(f"speaker {speaker}: {choice}", flush=True)
-    scores = left_out.scores({speaker})
-    committee, linear = scores[0], scores[1 + left_out.recipe.penalties.index(choice.penalty)]
-    shipped = (committee + choice.linear_share * linear) / choice.temperature
-    return np.stack([shipped, linear, committee])
+    found = []
+    for seed in range(seeds):
+        scores = left_out.scores({speaker}, seed)
+        found.append([left_out.mixed(scores, choice), *left_out.parts(scores, choice)])
+    return np.array(found)
+
+
+def figures(scores, y):
+    """UAR, AUC of anger and calibration error of (clips, 7) scores."""
+    logs = classifier.log_softmax(scores)
+    recall = metrics.recall_score(y, logs.argmax(axis=1), average="macro")
+    area = metrics.roc_auc_score(y == 0, logs[:, 0])
+    return recall, area, calibration_error(np.exp(logs), y)
 
 
 def report(data, scores):
     for s, system in enumerate(SYSTEMS):
         for c, condition in enumerate(data.measuring):
-            logs = classifier.log_softmax(scores[s, c])
-            recall = metrics.recall_score(data.classes, logs.argmax(axis=1), average="macro")
-            area = metrics.roc_auc_score(data.classes == 0, logs[:, 0])
+            found = np.array([figures(one[s, c], data.classes) for one in scores])
+            recall, area, error = found.mean(axis=0)
             line = f"{system:10} {condition:12} UAR {recall:.3f}  AUC of anger {area:.3f}"
-            if system == "shipped":
-                line += f"  ECE {calibration_error(np.exp(logs), data.classes):.3f}"
-            print(line)
-    best = scores[0, 0].argmax(axis=1)
+            line += f"  ECE {error:.3f}" if system == "shipped" else ""
+            each = ", ".join(f"{r:.3f} {a:.3f} {e:.3f}" for r, a, e in found)
+            print(f"{line}  (by seed {each})")
+    best = scores[0, 0, 0].argmax(axis=1)
     print(" ".join(emotion_data.LABELS))
     print(metrics.confusion_matrix(data.classes, best))
     for speaker in np.unique(data.speakers):
@@ -60,14 +72,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", required=True)
     parser.add_argument("--cache", required=True)
+    parser.add_argument("--seeds", type=int, default=3)
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     data = emotion_data.EmotionData(arguments.shared, arguments.cache)
     left_out = emotion_selection.LeftOut(data, classifier.Recipe(), arguments.cache)
-    shape = (len(SYSTEMS), len(data.measuring), len(data), classifier.CLASSES)
+    shape = (arguments.seeds, len(SYSTEMS), len(data.measuring), len(data), classifier.CLASSES)
     scores = np.zeros(shape)
     for speaker in np.unique(data.speakers):
-        scores[:, :, data.speakers == speaker] = fold(left_out, speaker)
+        scores[..., data.speakers == speaker, :] = fold(left_out, speaker, arguments.seeds)
     report(data, scores)
 
 
