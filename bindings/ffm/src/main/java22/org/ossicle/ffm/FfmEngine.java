@@ -32,7 +32,6 @@ final class FfmEngine implements ProgramEngine {
         facts.put("library", library.file().toString());
         facts.put("library from", library.origin());
         facts.put("library version", NativeLibrary.text(calls.version()));
-        facts.put("library called by", calls.how());
         facts.put("cpu features", cpuFeatures(calls.cpuFeatures()));
         facts.put("native bytes in use", Long.toString(calls.liveBytes()));
         facts.put("native allocations", Long.toString(calls.allocations()));

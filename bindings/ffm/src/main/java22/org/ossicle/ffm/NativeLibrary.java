@@ -24,7 +24,7 @@ final class NativeLibrary {
         OssicleException failure = null;
         try {
             file = NativeLibraryFile.locate();
-            calls = open(file);
+            calls = new NativeCalls();
             NativeInterface.requireVersion(file, calls.abiVersion());
         } catch (OssicleException e) {
             failure = e;
@@ -44,14 +44,6 @@ final class NativeLibrary {
     }
 
     private NativeLibrary() {}
-
-    private static NativeCalls open(NativeLibraryFile file) {
-        try {
-            return JniCalls.load(file);
-        } catch (UnsatisfiedLinkError e) {
-            return new LinkedCalls();
-        }
-    }
 
     /** The text of a C string that lives as long as the library, or null. */
     static String text(long address) {
