@@ -73,6 +73,7 @@ public final class LoadOptions {
      * the bit. For several streams at once {@link StreamBatch} uses the same cores better.
      *
      * @param wanted 1 or more; more than the process has cores has no effect
+     * @throws IllegalArgumentException if it is below that
      */
     public LoadOptions withThreads(int wanted) {
         if (wanted < 1) {

@@ -150,7 +150,13 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** How many events were dropped because nobody took them in time. */
+    /**
+     * How many events were dropped because nobody took them in time, since the session was opened
+     * or reset.
+     *
+     * @throws ClosedException if the session is closed
+     * @throws org.ossicle.error.ConcurrentUseException if another call is inside
+     */
     public long droppedEvents() {
         life.enter();
         try {

@@ -40,6 +40,7 @@ public final class StreamBatch implements AutoCloseable {
      *
      * @param threads how many streams are recognized at the same time, at most 1024: the calling
      *     thread and threads - 1 more. More than the machine has cores brings nothing
+     * @throws IllegalArgumentException if it is outside 1 to 1024
      */
     public StreamBatch(int threads) {
         if (threads < 1 || threads > MOST_THREADS) {

@@ -85,6 +85,7 @@ class EmotionSnapshotTest {
             byte[] end = there.snapshot();
             there.reset();
             there.restore(end);
+            assertArrayEquals(end, there.snapshot());
             take(there, moved);
             there.close();
             assertTrue(moves > 20, moves + " moves");

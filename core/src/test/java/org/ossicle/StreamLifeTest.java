@@ -284,6 +284,10 @@ class StreamLifeTest {
         byte[] unknown = snapshot.clone();
         unknown[12] = 9;
         assertRefused(life, SnapshotBytes.resized(unknown, unknown.length), "unknown here");
+        byte[] foreignMagic = snapshot.clone();
+        foreignMagic[0]++;
+        assertRefused(
+                life, SnapshotBytes.resized(foreignMagic, foreignMagic.length), "other bytes");
         byte[] newer = snapshot.clone();
         newer[8]++;
         assertRefused(life, SnapshotBytes.resized(newer, newer.length), "version ");

@@ -42,6 +42,7 @@ public final class ChannelMixer {
         return new ChannelMixer(channels, channel);
     }
 
+    /** The number of channels of the input, side by side in each frame. */
     public int channels() {
         return channels;
     }

@@ -24,6 +24,7 @@ public enum PcmEncoding {
         this.bytesPerSample = bytesPerSample;
     }
 
+    /** Bytes of one sample of one channel. */
     public int bytesPerSample() {
         return bytesPerSample;
     }

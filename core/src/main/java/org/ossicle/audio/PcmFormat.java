@@ -12,8 +12,13 @@ import org.ossicle.error.AudioException;
  * @param encoding how one sample is stored
  */
 public record PcmFormat(int sampleRateHz, int channels, PcmEncoding encoding) {
+    /** The lowest rate that is taken, in frames per second. */
     public static final int MIN_SAMPLE_RATE_HZ = 1_000;
+
+    /** The highest rate that is taken, in frames per second. */
     public static final int MAX_SAMPLE_RATE_HZ = 768_000;
+
+    /** The most channels that a frame may have. */
     public static final int MAX_CHANNELS = 64;
 
     /**
@@ -41,6 +46,7 @@ public record PcmFormat(int sampleRateHz, int channels, PcmEncoding encoding) {
         return new PcmFormat(sampleRateHz, 1, PcmEncoding.INT16);
     }
 
+    /** Bytes of one sample of every channel. */
     public int bytesPerFrame() {
         return channels * encoding.bytesPerSample();
     }

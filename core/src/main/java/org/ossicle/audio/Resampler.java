@@ -58,10 +58,12 @@ public final class Resampler {
         reset();
     }
 
+    /** Samples per second that come in. */
     public int inputRateHz() {
         return inputRateHz;
     }
 
+    /** Samples per second that go out. */
     public int outputRateHz() {
         return outputRateHz;
     }

@@ -26,6 +26,7 @@ public final class SampleRing {
         this.data = new float[capacity];
     }
 
+    /** The most samples it can hold. */
     public int capacity() {
         return data.length;
     }

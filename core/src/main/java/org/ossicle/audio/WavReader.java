@@ -84,6 +84,7 @@ public final class WavReader implements AutoCloseable {
         }
     }
 
+    /** What the header says of the samples. */
     public PcmFormat format() {
         return format;
     }

@@ -31,22 +31,27 @@ public class OssicleException extends RuntimeException {
         this.remedy = Objects.requireNonNull(remedy);
     }
 
+    /** As the other constructor, for a failure with no lower-level one behind it. */
     public OssicleException(String where, String expected, String found, String remedy) {
         this(where, expected, found, remedy, null);
     }
 
+    /** File, node, option or argument at fault. */
     public final String where() {
         return where;
     }
 
+    /** What was wanted there. */
     public final String expected() {
         return expected;
     }
 
+    /** What was there instead. */
     public final String found() {
         return found;
     }
 
+    /** What the reader can do. */
     public final String remedy() {
         return remedy;
     }

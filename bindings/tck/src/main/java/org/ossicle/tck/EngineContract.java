@@ -154,35 +154,55 @@ public abstract class EngineContract {
 
     @Test
     void readsWeightsFromFilesMappedAndCopied() throws IOException {
-        Path file = Files.write(folder.resolve("weights.bin"), weightBytes());
-        Storage range = new Storage.FileRange(file, 12, 16);
+        Path file = Files.write(folder.resolve("weights.bin"), SketchedPlans.weightBytes(12));
+        Storage range = new Storage.FileRange(file, 12, SketchedPlans.WEIGHT_BYTES);
         for (boolean map : new boolean[] {true, false}) {
-            try (CompiledPlan plan =
-                            engine.compile(SketchedPlans.product(range), new CompileOptions(map));
-                    PlanState state = plan.newState()) {
-                putFloats(state.input(0), 1, 10);
-                state.run();
-                assertArrayEquals(new float[] {31, 42}, floats(state.output(0)));
-            }
+            assertProduct(engine.compile(SketchedPlans.product(range), new CompileOptions(map)), 0);
         }
     }
 
     @Test
     void readsWeightsFromMemory() {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(16).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put(weightBytes(), 12, 16).flip();
-        try (CompiledPlan plan = compile(SketchedPlans.product(new Storage.Memory(bytes)));
-                PlanState state = plan.newState()) {
+        assertProduct(compile(SketchedPlans.product(memory(8))), 0);
+    }
+
+    @Test
+    void readsEachWeightFromItsOwnSource() throws IOException {
+        byte[] otherBytes = SketchedPlans.weightBytes(16);
+        ByteBuffer.wrap(otherBytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(16, 7);
+        Path file = Files.write(folder.resolve("weights.bin"), otherBytes);
+        Storage range = new Storage.FileRange(file, 16, SketchedPlans.WEIGHT_BYTES);
+        assertProduct(compile(SketchedPlans.products(memory(0), range)), 0, 7);
+    }
+
+    private static Storage memory(int before) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(before + SketchedPlans.WEIGHT_BYTES);
+        bytes.order(ByteOrder.LITTLE_ENDIAN).put(SketchedPlans.weightBytes(before));
+        return new Storage.Memory(bytes.position(before));
+    }
+
+    /** Runs and closes a plan whose weights differ in the first one only. */
+    private static void assertProduct(CompiledPlan compiled, float... firstWeights) {
+        try (compiled;
+                PlanState state = compiled.newState()) {
             putFloats(state.input(0), 1, 10);
             state.run();
-            assertArrayEquals(new float[] {31, 42}, floats(state.output(0)));
+            for (int i = 0; i < firstWeights.length; i++) {
+                float[] wanted = new float[SketchedPlans.COLUMNS];
+                for (int column = 0; column < wanted.length; column++) {
+                    wanted[column] = column + 10f * (SketchedPlans.COLUMNS + column);
+                }
+                wanted[0] += firstWeights[i];
+                assertArrayEquals(wanted, floats(state.output(i)));
+            }
         }
     }
 
     @Test
     void namesAWeightFileThatIsTooShort() throws IOException {
-        Path file = Files.write(folder.resolve("short.bin"), new byte[20]);
-        Plan plan = SketchedPlans.product(new Storage.FileRange(file, 12, 16));
+        Path file = Files.write(folder.resolve("short.bin"), new byte[5000]);
+        Storage range = new Storage.FileRange(file, 12, SketchedPlans.WEIGHT_BYTES);
+        Plan plan = SketchedPlans.product(range);
         for (boolean map : new boolean[] {true, false}) {
             OssicleException thrown =
                     assertThrows(
@@ -337,15 +357,6 @@ public abstract class EngineContract {
 
     private CompiledPlan compile(Plan plan) {
         return engine.compile(plan, CompileOptions.DEFAULT);
-    }
-
-    /** 12 bytes of something else, then the matrix {1, 2}, {3, 4}. */
-    private static byte[] weightBytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(32).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < 4; i++) {
-            bytes.putFloat(12 + 4 * i, i + 1);
-        }
-        return bytes.array();
     }
 
     private static void putFloats(ByteBuffer target, float... values) {

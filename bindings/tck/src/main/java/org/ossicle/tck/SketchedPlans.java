@@ -1,5 +1,7 @@
 package org.ossicle.tck;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import org.ossicle.graph.DType;
 import org.ossicle.graph.Storage;
@@ -13,6 +15,11 @@ import org.ossicle.plan.Plan;
 /** Small plans whose results are known. */
 final class SketchedPlans {
     private static final Binary ADD = new Binary(BinaryKind.ADD);
+
+    /** So many that weights are read from where they are and not copied into the program. */
+    static final int COLUMNS = 1024;
+
+    static final int WEIGHT_BYTES = 2 * COLUMNS * Float.BYTES;
 
     private SketchedPlans() {}
 
@@ -35,13 +42,35 @@ final class SketchedPlans {
         return sketch.step(ADD, List.of(in, state), List.of(out)).build();
     }
 
-    /** The product of an input of two numbers and a matrix of 2 x 2. */
-    static Plan product(Storage storage) {
-        PlanSketch sketch = new PlanSketch("product");
+    /** The product of an input of two numbers and a matrix of 2 x {@value #COLUMNS}. */
+    static Plan product(Storage weights) {
+        return products(weights);
+    }
+
+    /** One such product for each matrix. */
+    static Plan products(Storage... matrices) {
+        PlanSketch sketch = new PlanSketch("products");
         int in = sketch.input(DType.FLOAT32, 1, 2);
-        int weight = sketch.weight(new StoredTensor(DType.FLOAT32, new long[] {2, 2}, storage));
-        int out = sketch.output(DType.FLOAT32, 1, 2);
-        return sketch.step(new MatMul(), List.of(in, weight), List.of(out)).build();
+        for (Storage matrix : matrices) {
+            long[] dims = {2, COLUMNS};
+            int weight = sketch.weight(new StoredTensor(DType.FLOAT32, dims, matrix));
+            int out = sketch.output(DType.FLOAT32, 1, COLUMNS);
+            sketch.step(new MatMul(), List.of(in, weight), List.of(out));
+        }
+        return sketch.build();
+    }
+
+    /** Some bytes of something else, then a matrix of 0, 1, 2 and so on. */
+    static byte[] weightBytes(int before) {
+        ByteBuffer bytes = ByteBuffer.allocate(before + WEIGHT_BYTES);
+        bytes.order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 0; i < before; i++) {
+            bytes.put(i, (byte) -1);
+        }
+        for (int i = 0; i < 2 * COLUMNS; i++) {
+            bytes.putFloat(before + Float.BYTES * i, i);
+        }
+        return bytes.array();
     }
 
     /** A run that takes long enough for two threads to meet. */
