@@ -1,7 +1,7 @@
 """Writes the trained recogniser as ONNX: python3 export_recogniser.py --out build
 
 The file takes `x` (1, chunk, 40) and one state per look-back, and gives `scores` (1, chunk / 2,
-classes) as log-probabilities and the new states; core/docs/models.md lists its metadata. Batch
+classes) as log-probabilities and the new states; core/docs/word-models.md lists its metadata. Batch
 normalisation is folded into the convolutions. Weights of 32 elements and more are 8-bit integers
 with a scale for each output channel. The network whose weights are rounded like that is the original
 that the runtime is compared with: --vector writes what it makes of a recording.
@@ -124,8 +124,7 @@ def store_integers(model, kept):
         graph.node.insert(0, node)
 
 
-def metadata(words, chunk_frames, rules, thresholds):
-    emit = rules.emit_threshold if thresholds is None else thresholds
+def metadata(words, chunk_frames, rules):
     return {
         "model_type": "ossicle_words",
         "version": VERSION,
@@ -137,7 +136,7 @@ def metadata(words, chunk_frames, rules, thresholds):
         "frame_shift_ms": FRAME_SHIFT_MS,
         "chunk_frames": chunk_frames,
         "subsampling": SUBSAMPLING,
-        "emit_threshold": ",".join(f"{v:g}" for v in np.atleast_1d(emit)),
+        "emit_threshold": ",".join(f"{v:g}" for v in word_decoder.thresholds(words, rules)),
         "release_threshold": f"{rules.release_threshold:g}",
         "window_frames": rules.window_frames,
         "apart_frames": rules.apart_frames,
@@ -198,7 +197,6 @@ def main():
     for rule in ("window_frames", "apart_frames", "repeat_frames", "revise_frames"):
         default = getattr(word_decoder.Rules, rule)
         parser.add_argument("--" + rule.replace("_", "-"), type=int, default=default)
-    parser.add_argument("--thresholds", help="emit thresholds, one per class, comma separated")
     options = parser.parse_args()
     if options.chunk_frames < SUBSAMPLING or options.chunk_frames % SUBSAMPLING:
         parser.error(f"--chunk-frames must be a multiple of {SUBSAMPLING}")
@@ -213,11 +211,6 @@ def main():
         words = stored["words"]
         network = recogniser.Recogniser(len(words), stored["width"])
         network.load_state_dict(stored["model"])
-    thresholds = None
-    if options.thresholds:
-        thresholds = [float(v) for v in options.thresholds.split(",")]
-        if len(thresholds) != len(words):
-            parser.error(f"--thresholds needs {len(words)} numbers")
     rules = word_decoder.Rules(
         options.emit_threshold,
         options.release_threshold,
@@ -234,7 +227,7 @@ def main():
     store_integers(model, kept)
     onnx.helper.set_model_props(
         model,
-        {k: str(v) for k, v in metadata(words, options.chunk_frames, rules, thresholds).items()},
+        {k: str(v) for k, v in metadata(words, options.chunk_frames, rules).items()},
     )
     onnx.checker.check_model(model)
     onnx.save(model, str(file))

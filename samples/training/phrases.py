@@ -9,7 +9,7 @@ RATE = recordings.SAMPLE_RATE_HZ
 FRAME = 320  # samples per output frame of the network: 20 ms
 # The network may name a word from 60 ms before to 200 ms after what we take for its end.
 SPEAK_FROM, SPEAK_TO = -3, 10
-
+MIXED = 0.5  # share of the words that are two at once
 
 TELEPHONE_HZ = (300, 3400)
 NARROW_HZ = (20, 3900)  # what was recorded at 8 kHz
@@ -51,65 +51,98 @@ class Composer:
         self.negatives, self.noises, self.rooms = negatives, noises, rooms
         self.length = int(seconds * RATE)
 
-    def draw_word(self):
-        """Samples, class, and where in them the word ends."""
+    def draw_word(self, tight=False):
+        """Samples with a peak of 1, class, where in them the word begins and ends.
+
+        tight: hardly more than the word itself.
+        """
         rng = self.rng
         i = int(np.searchsorted(self.cumulative, rng.random()))
         first, last = self.spans[i]
-        # Sometimes with all that a recording holds: it begins and ends with a click or a hiss.
-        room = 0.15 if rng.random() < 0.6 else 1.0
-        start = max(0, first - int(rng.uniform(0.02, room) * RATE))
-        end = min(len(self.words.samples[i]), last + int(rng.uniform(0.02, room) * RATE))
-        x = self.words.samples[i][start:end].astype(np.float32) / 32768
+        least, most = (0, 0.03) if tight else (0.02, 0.15)
+        if not tight and rng.random() < 0.4:
+            most = 1.0  # all that a recording holds: it begins and ends with a click or a hiss
+        start = max(0, first - int(rng.uniform(least, most) * RATE))
+        end = min(len(self.words.samples[i]), last + int(rng.uniform(least, most) * RATE))
+        x = self.words.samples[i][start:end].astype(np.float32)
         speed = rng.uniform(0.82, 1.2)
-        x = stretch(x, speed)
-        return x, int(self.word_ids[i]), int((last - start) / speed)
+        x = stretch(x / (np.abs(x).max() + 1e-3), speed)
+        return x, int(self.word_ids[i]), int((first - start) / speed), int((last - start) / speed)
+
+    def draw_mixture(self, tight):
+        """A word as (class, other class, share of the first), at times two that end together (mixup: Zhang
+        et al., "mixup: Beyond Empirical Risk Minimization", ICLR 2018)."""
+        x, word, first, last = self.draw_word(tight)
+        if self.rng.random() >= MIXED:
+            return x, (word, word, 1.0), first, last
+        y, other, first_too, last_too = self.draw_word(tight)
+        share = float(self.rng.beta(0.5, 0.5))
+        end = max(last, last_too)
+        mixed = np.zeros(end + max(len(x) - last, len(y) - last_too), np.float32)
+        mixed[end - last : end - last + len(x)] += share * x
+        mixed[end - last_too : end - last_too + len(y)] += (1 - share) * y
+        return mixed, (word, other, share), end - max(last - first, last_too - first_too), end
 
     def draw_decoy(self):
-        """Speech that is no word of ours: sentences, half words, words backwards."""
+        """Speech that is no word of ours: sentences, half words, words backwards, scraps of words."""
         rng = self.rng
-        if rng.random() < 0.6:
+        kind = rng.random()
+        if kind < 0.6:
             source = self.negatives[rng.integers(len(self.negatives))]
-            length = min(len(source), int(rng.uniform(0.4, 2.5) * RATE))
+            length = min(len(source), int(rng.uniform(0.4, 3.0) * RATE))
             start = rng.integers(len(source) - length + 1)
-            x = source[start : start + length].astype(np.float32) / 32768
-            return stretch(x, rng.uniform(0.88, 1.14))
-        x, _, end = self.draw_word()
-        if rng.random() < 0.5:
+            x = source[start : start + length].astype(np.float32)
+            return stretch(x / (np.abs(x).max() + 1e-3), rng.uniform(0.88, 1.14))
+        if kind < 0.75:
+            return np.concatenate([self.scrap() for _ in range(rng.integers(3, 9))])
+        x, _, _, end = self.draw_word()
+        if kind < 0.9:
             return x[: int(end * rng.uniform(0.25, 0.5))]
         return x[::-1].copy()
 
+    def scrap(self):
+        """A part of a word too short to tell which, faded in and out."""
+        x, _, first, last = self.draw_word()
+        length = int((last - first) * self.rng.uniform(0.2, 0.4))
+        start = first + int(self.rng.uniform(0, last - first - length))
+        x = x[start : start + length]
+        fade = np.minimum(1, np.arange(len(x), dtype=np.float32) / (0.01 * RATE))
+        return x * fade * fade[::-1]
+
     def phrase(self):
+        """Samples; per output frame the two words that it may name and the share of the first, 0 where
+        none; (first frame, frame after the last, word, other word, share) of each word."""
         rng = self.rng
         x = np.zeros(self.length, np.float32)
-        labels = np.zeros(self.length // FRAME, np.int64)
+        labels = np.zeros((3, self.length // FRAME), np.float32)
+        spans = []
         cursor = int(rng.uniform(0, 0.7) * RATE)
         tight = rng.random() < 0.5
         while True:
-            decoy = rng.random() < 0.16
-            if decoy:
-                piece, word, end = self.draw_decoy(), 0, 0
+            words = None
+            if rng.random() < 0.25:
+                piece = self.draw_decoy()
             else:
-                piece, word, end = self.draw_word()
+                piece, words, first, last = self.draw_mixture(tight)
             if cursor + len(piece) + SPEAK_TO * FRAME > self.length:
                 break
-            level = np.abs(piece).max() + 1e-6
-            piece *= 10 ** (rng.uniform(-14, 0) / 20) * 0.5 / level
+            piece *= 10 ** (rng.uniform(-14, 0) / 20) * 0.5 / (np.abs(piece).max() + 1e-6)
             x[cursor : cursor + len(piece)] += piece
-            if word:
-                self.mark(labels, word, (cursor + end) / FRAME)
-            gap = rng.uniform(-0.04, 0.3) if tight else rng.uniform(0.1, 1.2)
+            if words:
+                self.mark(labels, words, (cursor + last) / FRAME)
+                spans.append(((cursor + first) // FRAME, (cursor + last) // FRAME + 6, *words))
+            gap = rng.uniform(-0.03, 0.3) if tight else rng.uniform(0.1, 1.2)
             cursor += len(piece) + int(gap * RATE)
-        return self.transmit(x), labels
+        return self.transmit(x), labels, spans
 
     @staticmethod
-    def mark(labels, word, end_frame):
+    def mark(labels, words, end_frame):
         """A frame of blank parts the word from the one before it."""
         end = int(round(end_frame))
         first = max(0, end + SPEAK_FROM)
-        while first < len(labels) and (labels[first] or (first and labels[first - 1])):
+        while first < labels.shape[1] and (labels[0, first] or (first and labels[0, first - 1])):
             first += 1
-        labels[first : end + SPEAK_TO] = word
+        labels[:, first : end + SPEAK_TO] = np.array(words, np.float32)[:, None]
 
     def transmit(self, x):
         """Room, noise, telephone band, level, quantisation."""
@@ -143,5 +176,7 @@ class Composer:
         return x / (x.std() + 1e-6)
 
     def batch(self, size):
+        """Samples (N, length), labels (N, 3, frames), spans with the row before each."""
         drawn = [self.phrase() for _ in range(size)]
-        return np.stack([d[0] for d in drawn]), np.stack([d[1] for d in drawn])
+        spans = [(row, *span) for row, d in enumerate(drawn) for span in d[2]]
+        return np.stack([d[0] for d in drawn]), np.stack([d[1] for d in drawn]), np.array(spans)

@@ -8,6 +8,7 @@ from torch.nn import functional
 
 BINS = 40
 FRAMES_PER_SCORE = 2
+RECALL_FRAMES = 24
 
 
 class CausalConv(nn.Module):
@@ -68,14 +69,23 @@ class Recogniser(nn.Module):
             residual(c3, BINS // 8, 4)
         self.gather = nn.Conv2d(c3, 2 * c3, (BINS // 8, 1), bias=False)
         self.gather_norm = nn.BatchNorm2d(2 * c3)
-        self.dropout = nn.Dropout(0.2)
-        self.classify = nn.Conv1d(2 * c3, classes, 1)
+        # What was heard on the whole: a word is more than its last sound.
+        self.recall = nn.Conv1d(2 * c3, 2 * c3, RECALL_FRAMES, groups=2 * c3, bias=False)
+        nn.init.constant_(self.recall.weight, 1 / RECALL_FRAMES)
+        self.dropout = nn.Dropout(0.3)
+        self.classify = nn.Conv1d(4 * c3, classes, 1)
 
     def forward(self, x):
-        return self.stream(x, [None] * len(self.convs))[0]
+        return self.stream(x, [None] * (len(self.convs) + 1))[0]
 
     def stream(self, x, past):
         """past: one tensor per look-back (see `initial_past`), None for the start of the audio."""
+        sounds, past, last = *self.sounds(x, past[:-1]), past[-1]
+        scores, last = self.name(sounds, last)
+        return scores, past + [last]
+
+    def sounds(self, x, past):
+        """(N, frames, 40) -> (N, channels, frames / 2) and the new past of the convolutions."""
         x = (x - self.mean) * self.scale
         y = x.transpose(1, 2).unsqueeze(1)
         new_past, before = [], None
@@ -85,12 +95,22 @@ class Recogniser(nn.Module):
             y, after = conv(y, past[i])
             new_past.append(after)
             y = functional.relu(y + before if i in self.adds else y)
-        y = functional.relu(self.gather_norm(self.gather(y))).squeeze(2)
-        return self.classify(self.dropout(y)).transpose(1, 2), new_past
+        return functional.relu(self.gather_norm(self.gather(y))).squeeze(2), new_past
+
+    def name(self, sounds, past):
+        """(N, channels, frames) -> (N, frames, classes) and the new past of what is recalled."""
+        if past is None:
+            line = functional.pad(sounds, (RECALL_FRAMES - 1, 0))
+        else:
+            line = torch.cat([past, sounds], 2)
+        heard = torch.cat([sounds, self.recall(line)], 1)
+        scores = self.classify(self.dropout(heard)).transpose(1, 2)
+        return scores, line[:, :, line.shape[2] - RECALL_FRAMES + 1 :]
 
     def initial_past(self):
         """Zeros for the start of a stream, one per look-back."""
-        return [
+        convs = [
             torch.zeros(1, inputs, bins, conv.look_back)
             for conv, (inputs, bins) in zip(self.convs, self.shapes)
         ]
+        return convs + [torch.zeros(1, self.gather.out_channels, RECALL_FRAMES - 1)]

@@ -12,18 +12,28 @@ class Rules:
     the same word at least `repeat` frames: a final stop may come as a burst of its own. Within `revise`
     frames a word that exceeds its threshold by more takes the last one's place."""
 
-    emit_threshold: float = 0.38
+    emit_threshold: float = 0.3
     release_threshold: float = 0.25
-    window_frames: int = 4
+    window_frames: int = 3
     apart_frames: int = 10
     repeat_frames: int = 24
     revise_frames: int = 14
 
 
-def decode(probabilities, rules, thresholds=None):
-    """probabilities: (frames, classes) -> [(class, frame, confidence)]; class 0 is the blank."""
-    frames, classes = probabilities.shape
-    limit = np.full(classes, rules.emit_threshold) if thresholds is None else thresholds
+# A word that wakes a device must not be heard in other speech.
+STRICT = {"computer": 0.6}
+
+
+def thresholds(words, rules):
+    """The emit threshold of each class."""
+    return np.array([STRICT.get(word, rules.emit_threshold) for word in words])
+
+
+def decode(probabilities, rules, limit):
+    """probabilities: (frames, classes) -> [(class, frame, confidence)]; class 0 is the blank.
+
+    limit: see `thresholds`.
+    """
     total = np.cumsum(np.pad(probabilities, ((rules.window_frames, 0), (0, 0))), axis=0)
     mean = (total[rules.window_frames :] - total[: -rules.window_frames]) / rules.window_frames
     found, held, last, most = [], 0, -rules.apart_frames, 0.0
