@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ossicle.error.EngineException;
+import org.ossicle.snapshot.SnapshotReader;
+import org.ossicle.snapshot.SnapshotWriter;
 
 class WordSearchTest {
     private static final int BLANK = 0;
@@ -163,6 +165,23 @@ class WordSearchTest {
         scorer.say(2, 1f, 1f);
         revising.advance(2);
         assertEquals(0, revising.tokens().size(), "too close to be a word of its own");
+    }
+
+    @Test
+    void aSnapshotKnowsHowSureTheLastWordWas() {
+        WordSearch here = new WordSearch(scorer, revising(8));
+        scorer.say(1, 0.6f, 0.6f, 0.9f, 0.9f);
+        here.advance(4);
+        SnapshotWriter writer = new SnapshotWriter();
+        here.save(writer);
+        WordSearch there = new WordSearch(scorer, revising(8));
+        there.restore(SnapshotReader.open(writer.seal(1, 2), 1, 2, kind -> "a search"));
+        scorer.say(2, 0.8f, 0.8f);
+        assertFalse(there.advance(2), "0.8 is no more than 0.9");
+        assertEquals(1, there.tokens().id(0));
+        scorer.say(2, 1f, 1f);
+        assertTrue(there.advance(2));
+        assertEquals(2, there.tokens().id(0));
     }
 
     private static float[] logs(float... probabilities) {

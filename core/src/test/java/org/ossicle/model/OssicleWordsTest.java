@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ossicle.decode.DecodedTokens;
+import org.ossicle.decode.WordSearchOptions;
 import org.ossicle.engine.PlanState;
 import org.ossicle.error.ModelFormatException;
 import org.ossicle.features.OnlineFbank;
@@ -58,6 +59,20 @@ class OssicleWordsTest {
             assertEquals(16_000, facts.sampleRateHz());
             assertEquals(CLASSES, model.tokens().size());
             assertEquals("\u2581computer", model.tokens().piece(5));
+        }
+    }
+
+    @Test
+    void aPenaltyLeavesTheOtherRulesOfTheSearch() {
+        try (OssicleWordsModel model = (OssicleWordsModel) OssicleWordsFamily.embedded();
+                OssicleWordsModel old = (OssicleWordsModel) load()) {
+            WordSearchOptions own = model.settings().search();
+            assertEquals(14, own.reviseFrames());
+            assertEquals(own, model.settings().search(0f));
+            WordSearchOptions eager = model.settings().search(0.5f);
+            assertEquals(0.5f, eager.blankPenalty());
+            assertEquals(own.reviseFrames(), eager.reviseFrames());
+            assertEquals(0, old.settings().search().reviseFrames(), "without the key");
         }
     }
 
