@@ -26,7 +26,7 @@ def main():
         name: sum(s * part["model"][name] for s, part in zip(shares, stored)).to(value.dtype)
         for name, value in stored[0]["model"].items()
     }
-    kept = {name: stored[-1][name] for name in ("step", "width", "words")}
+    kept = {name: stored[-1][name] for name in ("step", "width", "words", "head")}
     torch.save({"model": model, **kept}, options.out)
 
 

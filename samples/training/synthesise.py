@@ -3,8 +3,8 @@
 python3 synthesise.py --out build/cache   (needs the packages espeak-ng, flite, flac, fortunes)
 
 The words lie in OUT/synthetic-words/<word>, the sentences in OUT/synthetic. OUT/synthetic-unheard is for the
-evaluation alone: another text, read by voices that neither of the two has. Texts are Debian's fortunes, by clauses
-without any of the words.
+evaluation alone: the project's licence, read by voices that neither of the two has. The sentences are clauses of
+Debian's fortunes, and neither text holds any of the words.
 """
 
 import argparse
