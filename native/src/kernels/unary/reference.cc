@@ -3,6 +3,6 @@
 
 namespace ossicle {
 
-void unary_f32_reference(UnaryOp op, const UnaryRow& row) { unary::Row<simd::Scalar>(op, row); }
+void unary_f32_reference(UnaryOp op, const UnaryRow& row) { unary::Row<simd::Scalar, 1>(op, row); }
 
 }  // namespace ossicle

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kernels/unary/unary.h"
+#include "simd/many.h"
 #include "simd/vmath.h"
 
 namespace ossicle::unary {
@@ -92,12 +93,36 @@ OSSICLE_INLINE bool SimpleRow(UnaryOp op, const UnaryRow& row) {
 }
 
 template <typename V>
+OSSICLE_INLINE typename V::F Swoosh(typename V::F x, const UnaryRow& row) {
+  const typename V::F soft = simd::Softplus<V>(V::Sub(x, V::Set(row.alpha)));
+  return V::Sub(V::Sub(soft, V::Mul(V::Set(row.beta), x)), V::Set(row.gamma));
+}
+
+// For long chains of steps, where it measures faster: kSideBySide vectors at a time, as far as they
+// reach.
+// `function` is called with a V or a Many of them, which says what it is to compute with.
+template <typename V, size_t kSideBySide, typename Function>
+OSSICLE_INLINE void MapChains(const UnaryRow& row, Function function) {
+  using Wide = simd::Many<V, kSideBySide>;
+  const size_t whole = row.n / Wide::kLanes * Wide::kLanes;
+  for (size_t i = 0; i < whole; i += Wide::kLanes) {
+    Wide::Store(row.y + i, function(Wide(), Wide::Load(row.x + i)));
+  }
+  UnaryRow rest = row;
+  rest.x += whole;
+  rest.y += whole;
+  rest.n -= whole;
+  Map<V>(rest, [&](typename V::F x) { return function(V(), x); });
+}
+
+template <typename V, size_t kSideBySide>
 OSSICLE_INLINE void Row(UnaryOp op, const UnaryRow& row) {
   using F = typename V::F;
   if (SimpleRow<V>(op, row)) return;
   switch (op) {
     case UnaryOp::kExp:
-      return Map<V>(row, [](F x) { return simd::Exp<V>(x); });
+      return MapChains<V, kSideBySide>(row,
+                                       [](auto v, auto x) { return simd::Exp<decltype(v)>(x); });
     case UnaryOp::kLog:
       return Map<V>(row, [](F x) { return simd::Log<V>(x); });
     case UnaryOp::kLog1p:
@@ -113,18 +138,12 @@ OSSICLE_INLINE void Row(UnaryOp op, const UnaryRow& row) {
     case UnaryOp::kSilu:
       return Map<V>(row, [](F x) { return V::Mul(x, simd::Sigmoid<V>(x)); });
     case UnaryOp::kGeluErf:
-      return Map<V>(row, [](F x) { return GeluErf<V>(x); });
+      return MapChains<V, kSideBySide>(row, [](auto v, auto x) { return GeluErf<decltype(v)>(x); });
     case UnaryOp::kGeluTanh:
       return Map<V>(row, [](F x) { return GeluTanh<V>(x); });
-    default: {
-      const F shift = V::Set(row.alpha);
-      const F slope = V::Set(row.beta);
-      const F offset = V::Set(row.gamma);
-      return Map<V>(row, [=](F x) {
-        const F soft = simd::Softplus<V>(V::Sub(x, shift));
-        return V::Sub(V::Sub(soft, V::Mul(slope, x)), offset);
-      });
-    }
+    default:
+      return MapChains<V, kSideBySide>(row,
+                                       [&](auto v, auto x) { return Swoosh<decltype(v)>(x, row); });
   }
 }
 

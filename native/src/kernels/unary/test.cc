@@ -87,6 +87,28 @@ void Computes(const KernelEntry<UnaryFn>& entry, UnaryOp op, double epsilons) {
   }
 }
 
+// However many elements are computed side by side, each has the bits it has alone.
+void DoesNotDependOnTheLength(const KernelEntry<UnaryFn>& entry) {
+  constexpr size_t kCount = 300;
+  float x[kCount], y[kCount], alone[kCount];
+  test::Random random(kCount);
+  for (float& value : x) value = random.Uniform(-20.0f, 20.0f);
+  x[7] = NAN;
+  x[130] = INFINITY;
+  x[131] = -INFINITY;
+  for (int op = 0; op <= static_cast<int>(UnaryOp::kSwoosh); ++op) {
+    entry.kernel(static_cast<UnaryOp>(op), RowOf(x, y, kCount));
+    for (size_t i = 0; i < kCount; ++i) {
+      entry.kernel(static_cast<UnaryOp>(op), RowOf(x + i, alone + i, 1));
+    }
+    for (size_t i = 0; i < kCount; ++i) {
+      const bool nan = std::isnan(y[i]) && std::isnan(alone[i]);
+      CHECK_MSG(nan || std::memcmp(y + i, alone + i, sizeof(float)) == 0, "%s op %d f(%g) = %g, %g",
+                entry.name, op, x[i], y[i], alone[i]);
+    }
+  }
+}
+
 // On all of its way from one straight line to the other, and far behind.
 void SwooshIsAccurateEverywhere(const KernelEntry<UnaryFn>& entry) {
   constexpr size_t kCount = 1000;
@@ -131,6 +153,7 @@ int main() {
   test::ForEachKernel(UnaryKernels(), [](const KernelEntry<UnaryFn>& entry) {
     for (UnaryOp op : kExactOps) Computes(entry, op, 0.0);
     for (UnaryOp op : kRoundedOps) Computes(entry, op, 4.0);
+    DoesNotDependOnTheLength(entry);
     SwooshIsAccurateEverywhere(entry);
     IsExactAtSpecialValues(entry);
   });

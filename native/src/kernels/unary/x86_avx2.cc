@@ -4,6 +4,6 @@
 
 namespace ossicle {
 
-void unary_f32_avx2(UnaryOp op, const UnaryRow& row) { unary::Row<simd::Avx2>(op, row); }
+void unary_f32_avx2(UnaryOp op, const UnaryRow& row) { unary::Row<simd::Avx2, 8>(op, row); }
 
 }  // namespace ossicle

@@ -4,6 +4,6 @@
 
 namespace ossicle {
 
-void unary_f32_avx512(UnaryOp op, const UnaryRow& row) { unary::Row<simd::Avx512>(op, row); }
+void unary_f32_avx512(UnaryOp op, const UnaryRow& row) { unary::Row<simd::Avx512, 8>(op, row); }
 
 }  // namespace ossicle
