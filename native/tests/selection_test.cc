@@ -16,6 +16,7 @@
 #include "kernels/softmax/softmax.h"
 #include "kernels/transpose/transpose.h"
 #include "kernels/unary/unary.h"
+#include "kernels/winograd/winograd.h"
 #include "tests/check.h"
 
 using namespace ossicle;
@@ -53,6 +54,7 @@ int main() {
   ListIsWellFormed(ReduceKernels());
   ListIsWellFormed(SoftmaxKernels());
   ListIsWellFormed(UnaryKernels());
+  ListIsWellFormed(WinogradKernels());
   CHECK(Picks(LayernormKernels(), arch::kNone, "layernorm_f32_reference"));
   CHECK(Picks(LayernormKernels(), arch::kAvx2, "layernorm_f32_reference"));
 #ifdef OSSICLE_HAVE_X86_AVX512

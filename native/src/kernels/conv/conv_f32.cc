@@ -5,6 +5,7 @@
 #include "cpu/allocate.h"
 #include "kernels/conv/conv_depthwise.h"
 #include "kernels/conv/conv_point.h"
+#include "kernels/conv/conv_winograd.h"
 
 namespace ossicle {
 namespace {
@@ -210,6 +211,8 @@ const char* ConvWayName(ConvWay way) {
       return "conv_f32_rows";
     case ConvWay::kProduct:
       return "conv_f32_product";
+    case ConvWay::kWinograd:
+      return "conv_f32_winograd";
     case ConvWay::kPointwise:
       return "conv_f32_pointwise";
     case ConvWay::kDepthwise:
@@ -225,12 +228,14 @@ ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features) {
   conv.shape = Flattened(shape);
   conv.way = SuitsDepthwise(conv.shape)   ? ConvWay::kDepthwise
              : SuitsPointwise(conv.shape) ? ConvWay::kPointwise
+             : SuitsWinograd(conv.shape)  ? ConvWay::kWinograd
              : SuitsProduct(conv.shape)   ? ConvWay::kProduct
              : SuitsPoint(conv.shape)     ? ConvWay::kPoint
                                           : ConvWay::kRows;
   conv.depthwise = DepthwiseKernels().Select(features).kernel;
   conv.rowconv = RowconvKernels().Select(features).kernel;
   conv.gemm = GemmF32Kernels().Select(features).kernel;
+  conv.winograd = WinogradKernels().Select(features).kernel;
   conv.transpose = TransposeKernels().Select(features).kernel;
   switch (conv.way) {
     case ConvWay::kRows:
@@ -238,6 +243,9 @@ ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features) {
       break;
     case ConvWay::kProduct:
       LayOutProduct(&conv);
+      break;
+    case ConvWay::kWinograd:
+      LayOutWinograd(&conv);
       break;
     case ConvWay::kPointwise:
       conv.prepared_bytes = conv.shape.out_channels * conv.shape.Terms() * sizeof(float);
@@ -258,6 +266,8 @@ bool ConvF32Prepare(ConvF32* conv, const float* w, void* prepared) {
       return true;
     case ConvWay::kProduct:
       return PrepareProduct(conv, w, static_cast<float*>(prepared));
+    case ConvWay::kWinograd:
+      return PrepareWinograd(conv, w, static_cast<float*>(prepared));
     case ConvWay::kPointwise:
       std::memcpy(prepared, w, conv->prepared_bytes);
       conv->weights = static_cast<const float*>(prepared);
@@ -283,6 +293,9 @@ void ConvF32Run(const ConvF32& conv, const float* x, const float* bias, Activati
         break;
       case ConvWay::kProduct:
         RunProduct(conv, x, bias, activation, y, workspace, helpers);
+        break;
+      case ConvWay::kWinograd:
+        RunWinograd(conv, x, bias, activation, y, workspace, helpers);
         break;
       case ConvWay::kPointwise:
         RunPointwise(conv, x, bias, activation, y);
