@@ -40,30 +40,27 @@ struct Direction {
 
   size_t Units() const { return gru.shape.units; }
 
-  // out [rows, n] = state [rows, H] times packed weights, plus bias.
-  void Multiply(size_t rows, const float* state, const float* packed, const float* bias, size_t n,
-                bool backwards, float* out) const {
-    GemmF32Args product;
-    product.m = rows;
-    product.n = n;
-    product.k = Units();
-    product.a = state;
-    product.a_row_stride = static_cast<ptrdiff_t>(Units());
-    product.c = out;
-    product.c_row_stride = static_cast<ptrdiff_t>(n);
+  // out [rows, n] = state [rows, H] times weights, plus bias.
+  void Multiply(size_t rows, const float* state, const recurrent::StateWeights& weights,
+                const float* bias, bool backwards, float* out) const {
+    recurrent::StateProductArgs product;
+    product.rows = rows;
+    product.state = state;
     product.bias = bias;
-    GemmF32UsePacked(gru.gemm, packed, &product);
-    recurrent::RunSlices(gru.gemm, product, backwards);
+    product.out = out;
+    product.out_row_stride = weights.n;
+    product.backwards = backwards;
+    recurrent::MultiplyState(gru.state, weights, product);
   }
 
   void MultiplyGates(size_t first, size_t rows, bool backwards) const {
-    Multiply(rows, space.h + first * Units(), gru.packed_r_gates[d], gru.bias_r[d], 2 * Units(),
-             backwards, space.v_gates + first * 2 * Units());
+    Multiply(rows, space.h + first * Units(), gru.r_gates[d], gru.bias_r[d], backwards,
+             space.v_gates + first * 2 * Units());
   }
 
   void MultiplyHidden(size_t first, size_t rows, const float* state, bool backwards) const {
-    Multiply(rows, state + first * Units(), gru.packed_r_hidden[d], gru.bias_r[d] + 2 * Units(),
-             Units(), backwards, space.v_hidden + first * Units());
+    Multiply(rows, state + first * Units(), gru.r_hidden[d], gru.bias_r[d] + 2 * Units(), backwards,
+             space.v_hidden + first * Units());
   }
 
   void OpenGates(size_t t, size_t n, const float* u) const {
@@ -137,10 +134,12 @@ Gru GruLayout(const RecurrentShape& shape, const GruOptions& options, arch::Feat
   gru.gemm = GemmF32Kernels().Select(features).kernel;
   gru.cell = CellKernels().Select(features).kernel;
   const size_t width = kGates * shape.units;
-  const size_t floats = GemmF32PackedFloats(gru.gemm, shape.inputs, width) +
-                        GemmF32PackedFloats(gru.gemm, shape.units, 2 * shape.units) +
-                        GemmF32PackedFloats(gru.gemm, shape.units, shape.units) + 2 * width;
-  gru.prepared_bytes = shape.directions * floats * sizeof(float);
+  gru.state =
+      recurrent::ChooseStateKernels(shape.batch, width * shape.units * sizeof(float), features);
+  const size_t floats = GemmF32PackedFloats(gru.gemm, shape.inputs, width) + 2 * width;
+  gru.prepared_bytes =
+      shape.directions * (gru.state.PackedBytes(shape.units, 2 * shape.units) +
+                          gru.state.PackedBytes(shape.units, shape.units) + floats * sizeof(float));
   gru.workspace_floats =
       shape.steps * shape.batch * width + kWorkspaceRows * shape.batch * shape.units;
   return gru;
@@ -149,18 +148,23 @@ Gru GruLayout(const RecurrentShape& shape, const GruOptions& options, arch::Feat
 void GruPrepare(Gru* gru, const GruWeights& weights, void* prepared) {
   const RecurrentShape& s = gru->shape;
   const size_t width = kGates * s.units;
-  float* at = static_cast<float*>(prepared);
-  const auto pack = [&](const float* rows, size_t k, size_t n) {
-    const float* packed = at;
-    GemmF32Pack(gru->gemm, k, n, {rows, 1, static_cast<ptrdiff_t>(k)}, at);
-    at += GemmF32PackedFloats(gru->gemm, k, n);
-    return packed;
+  char* state_at = static_cast<char*>(prepared);
+  const auto pack_state = [&](const float* rows, size_t n) {
+    char* const packed = state_at;
+    state_at += gru->state.PackedBytes(s.units, n);
+    return recurrent::PackState(gru->state, s.units, n, rows, packed);
   };
   for (size_t d = 0; d < s.directions; ++d) {
-    const float* r = weights.r + d * width * s.units;
-    gru->packed_w[d] = pack(weights.w + d * width * s.inputs, s.inputs, width);
-    gru->packed_r_gates[d] = pack(r, s.units, 2 * s.units);
-    gru->packed_r_hidden[d] = pack(r + 2 * s.units * s.units, s.units, s.units);
+    const float* const r = weights.r + d * width * s.units;
+    gru->r_gates[d] = pack_state(r, 2 * s.units);
+    gru->r_hidden[d] = pack_state(r + 2 * s.units * s.units, s.units);
+  }
+  float* at = reinterpret_cast<float*>(state_at);
+  for (size_t d = 0; d < s.directions; ++d) {
+    const MatrixView w = {weights.w + d * width * s.inputs, 1, static_cast<ptrdiff_t>(s.inputs)};
+    GemmF32Pack(gru->gemm, s.inputs, width, w, at);
+    gru->packed_w[d] = at;
+    at += GemmF32PackedFloats(gru->gemm, s.inputs, width);
     for (size_t i = 0; i < 2 * width; ++i) {
       at[i] = weights.b != nullptr ? weights.b[d * 2 * width + i] : 0.0f;
     }

@@ -26,13 +26,14 @@ struct Gru {
   RecurrentShape shape;
   GruOptions options;
   GemmF32Kernel gemm = {};
+  recurrent::StateKernels state = {};
   CellKernel cell = {};
   size_t prepared_bytes = 0;
   size_t workspace_floats = 0;
   // Per direction. The weights of the state are apart: z and r, then h.
   const float* packed_w[2] = {};
-  const float* packed_r_gates[2] = {};
-  const float* packed_r_hidden[2] = {};
+  recurrent::StateWeights r_gates[2] = {};
+  recurrent::StateWeights r_hidden[2] = {};
   const float* bias_w[2] = {};
   const float* bias_r[2] = {};
 };

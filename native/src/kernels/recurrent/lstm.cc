@@ -32,13 +32,9 @@ void RunDirection(const Lstm& lstm, size_t d, const LstmRunArgs& args) {
   recurrent::LoadState(s, d, args.h0, space.h);
   recurrent::LoadState(s, d, args.c0, space.c);
 
-  GemmF32Args recur;
-  recur.n = width;
-  recur.k = s.units;
-  recur.a_row_stride = static_cast<ptrdiff_t>(s.units);
-  recur.c_row_stride = static_cast<ptrdiff_t>(places.XStep() * width);
+  recurrent::StateProductArgs recur;
+  recur.out_row_stride = places.XStep() * width;
   recur.accumulate = true;
-  GemmF32UsePacked(lstm.gemm, lstm.packed_r[d], &recur);
   LstmCellArgs cell;
   cell.units = s.units;
   cell.peepholes = lstm.peepholes[d];
@@ -48,14 +44,13 @@ void RunDirection(const Lstm& lstm, size_t d, const LstmRunArgs& args) {
   cell.clip = lstm.options.clip;
   cell.couples_input_and_forget = lstm.options.couples_input_and_forget;
 
-  bool backwards = false;
   recurrent::ForSteps(
       s, args.lengths, places.IsReverse(d), [&](size_t t, size_t first, size_t rows) {
-        recur.m = rows;
-        recur.a = space.h + first * s.units;
-        recur.c = space.gates + places.X(t, first) * width;
-        recurrent::RunSlices(lstm.gemm, recur, backwards);
-        backwards = !backwards;
+        recur.rows = rows;
+        recur.state = space.h + first * s.units;
+        recur.out = space.gates + places.X(t, first) * width;
+        recurrent::MultiplyState(lstm.state, lstm.r[d], recur);
+        recur.backwards = !recur.backwards;
         for (size_t n = first; n < first + rows; ++n) {
           cell.gates = space.gates + places.X(t, n) * width;
           cell.c = space.c + n * s.units;
@@ -79,10 +74,12 @@ Lstm LstmLayout(const RecurrentShape& shape, const LstmOptions& options, arch::F
   lstm.gemm = GemmF32Kernels().Select(features).kernel;
   lstm.cell = CellKernels().Select(features).kernel;
   const size_t width = kGates * shape.units;
-  const size_t floats = GemmF32PackedFloats(lstm.gemm, shape.inputs, width) +
-                        GemmF32PackedFloats(lstm.gemm, shape.units, width) + width +
-                        kPeepholes * shape.units;
-  lstm.prepared_bytes = shape.directions * floats * sizeof(float);
+  lstm.state =
+      recurrent::ChooseStateKernels(shape.batch, width * shape.units * sizeof(float), features);
+  const size_t floats =
+      GemmF32PackedFloats(lstm.gemm, shape.inputs, width) + width + kPeepholes * shape.units;
+  lstm.prepared_bytes =
+      shape.directions * (lstm.state.PackedBytes(shape.units, width) + floats * sizeof(float));
   lstm.workspace_floats = shape.steps * shape.batch * width + 2 * shape.batch * shape.units;
   return lstm;
 }
@@ -90,16 +87,18 @@ Lstm LstmLayout(const RecurrentShape& shape, const LstmOptions& options, arch::F
 void LstmPrepare(Lstm* lstm, const LstmWeights& weights, void* prepared) {
   const RecurrentShape& s = lstm->shape;
   const size_t width = kGates * s.units;
-  float* at = static_cast<float*>(prepared);
+  char* state_at = static_cast<char*>(prepared);
+  for (size_t d = 0; d < s.directions; ++d) {
+    const float* const r = weights.r + d * width * s.units;
+    lstm->r[d] = recurrent::PackState(lstm->state, s.units, width, r, state_at);
+    state_at += lstm->state.PackedBytes(s.units, width);
+  }
+  float* at = reinterpret_cast<float*>(state_at);
   for (size_t d = 0; d < s.directions; ++d) {
     const MatrixView w = {weights.w + d * width * s.inputs, 1, static_cast<ptrdiff_t>(s.inputs)};
-    const MatrixView r = {weights.r + d * width * s.units, 1, static_cast<ptrdiff_t>(s.units)};
     GemmF32Pack(lstm->gemm, s.inputs, width, w, at);
     lstm->packed_w[d] = at;
     at += GemmF32PackedFloats(lstm->gemm, s.inputs, width);
-    GemmF32Pack(lstm->gemm, s.units, width, r, at);
-    lstm->packed_r[d] = at;
-    at += GemmF32PackedFloats(lstm->gemm, s.units, width);
     const float* b = weights.b != nullptr ? weights.b + d * 2 * width : nullptr;
     for (size_t i = 0; i < width; ++i) at[i] = b != nullptr ? b[i] + b[width + i] : 0.0f;
     lstm->bias[d] = at;

@@ -13,6 +13,7 @@
 #include "cpu/arch.h"
 #include "kernels/gemm_f32/gemm_f32.h"
 #include "kernels/recurrent/cell.h"
+#include "kernels/recurrent/state_product.h"
 
 namespace ossicle {
 
@@ -45,12 +46,13 @@ struct Lstm {
   RecurrentShape shape;
   LstmOptions options;
   GemmF32Kernel gemm = {};
+  recurrent::StateKernels state = {};
   CellKernel cell = {};
   size_t prepared_bytes = 0;
   size_t workspace_floats = 0;
   // Per direction.
   const float* packed_w[2] = {};
-  const float* packed_r[2] = {};
+  recurrent::StateWeights r[2] = {};
   const float* bias[2] = {};
   const float* peepholes[2] = {};
 };

@@ -3,29 +3,6 @@
 #include <cstring>
 
 namespace ossicle::recurrent {
-namespace {
-
-// The most panels that a kernel takes at once, so that slices cost it nothing.
-constexpr size_t kPanelsOfSlice = 4;
-
-}  // namespace
-
-void RunSlices(const GemmF32Kernel& gemm, const GemmF32Args& args, bool backwards) {
-  const size_t width = kPanelsOfSlice * gemm.columns;
-  const size_t slices = (args.n + width - 1) / width;
-  GemmF32Args slice = args;
-  for (size_t i = 0; i < slices; ++i) {
-    const size_t at = backwards ? slices - 1 - i : i;
-    const size_t first = at * width;
-    slice.n = args.n - first < width ? args.n - first : width;
-    slice.b = static_cast<const float*>(args.b) +
-              static_cast<ptrdiff_t>(at * kPanelsOfSlice) * args.b_panel_stride;
-    slice.c = args.c + first;
-    slice.bias = args.bias != nullptr ? args.bias + first : nullptr;
-    gemm.run(slice);
-  }
-}
-
 bool LengthsAreValid(const RecurrentShape& s, const int32_t* lengths) {
   for (size_t n = 0; lengths != nullptr && n < s.batch; ++n) {
     if (lengths[n] < 0 || static_cast<size_t>(lengths[n]) > s.steps) return false;

@@ -27,10 +27,6 @@ struct Places {
   bool IsReverse(size_t d) const { return d == 1 || shape.first_is_reverse; }
 };
 
-// Runs a product by packed weights, slice after slice of its columns. Where the weights of a step
-// are more than a cache holds, steps that go to and fro find in it what the last one read last.
-void RunSlices(const GemmF32Kernel& gemm, const GemmF32Args& args, bool backwards);
-
 bool LengthsAreValid(const RecurrentShape& shape, const int32_t* lengths);
 
 // Copies a direction's states [N, H] out of ONNX's order, or clears them, and back.

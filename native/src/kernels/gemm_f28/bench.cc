@@ -1,0 +1,43 @@
+#include <random>
+#include <vector>
+
+#include "cpu/allocate.h"
+#include "kernels/gemm_f28/gemm_f28.h"
+#include "tools/session.h"
+
+namespace ossicle::bench {
+
+void Bench_gemm_f28(Session* session) {
+  if (!session->Open("gemm_f28", "MxKxN")) return;
+  session->ForEachKernel(GemmF28Kernels(), [&](const KernelEntry<GemmF28Kernel>& entry) {
+    for (const Shape& shape : session->Shapes({{1, 512, 512}, {1, 512, 2048}, {2, 512, 2048}})) {
+      GemmF28Args args;
+      args.m = shape[0];
+      args.k = shape[1];
+      args.n = shape[2];
+      std::mt19937 random(1);
+      std::normal_distribution<float> normal(0.0f, 0.05f);
+      std::vector<float> b(args.k * args.n);
+      for (float& x : b) x = normal(random);
+      const std::vector<float> a(args.m * args.k, 0.5f);
+      std::vector<float> c(args.m * args.n);
+      void* const packed = Allocate(GemmF28PackedBytes(entry.kernel, args.k, args.n), 64);
+      if (packed == nullptr) return;
+      const size_t bytes = GemmF28Pack(entry.kernel, args.k, args.n,
+                                       {b.data(), static_cast<ptrdiff_t>(args.n), 1}, packed);
+      args.a = a.data();
+      args.a_row_stride = static_cast<ptrdiff_t>(args.k);
+      args.packed = packed;
+      args.c = c.data();
+      args.c_row_stride = static_cast<ptrdiff_t>(args.n);
+      const double products = static_cast<double>(args.m * args.n * args.k);
+      session->Time(entry.name, shape, 2.0 * products, static_cast<double>(bytes), [&] {
+        entry.kernel.run(args);
+        args.backwards = !args.backwards;
+      });
+      Free(packed);
+    }
+  });
+}
+
+}  // namespace ossicle::bench
