@@ -38,9 +38,16 @@ void CopyRows(const GemmF32Kernel& kernel, size_t m, size_t k, const MatrixView&
   }
 }
 
+// Columns of a transposed A that are read row by row, tile after tile, and stay in a first cache.
+constexpr size_t kMostTransposedColumns = 512;
+
 // A matrix with adjacent columns, or one column, is read where it is.
 bool ReadInPlace(const MatrixView& view, size_t columns) {
   return view.column_stride == 1 || columns <= 1;
+}
+
+bool ReadRowsInPlace(const MatrixView& a, size_t columns) {
+  return ReadInPlace(a, columns) || (a.row_stride == 1 && columns <= kMostTransposedColumns);
 }
 
 }  // namespace
@@ -81,17 +88,34 @@ void GemmF32Run(const GemmF32Kernel& kernel, const GemmF32Args& args, const Help
   RunShared({kernel.run, kernel.columns, sizeof(float)}, args, helpers);
 }
 
+size_t GemmF32RowFloats(size_t m, size_t k, const MatrixView& a) {
+  return ReadRowsInPlace(a, k) ? 0 : m * k;
+}
+
+void GemmF32UseA(const GemmF32Kernel& kernel, const MatrixView& a, float* workspace,
+                 GemmF32Args* args) {
+  args->a_segments = 1;
+  args->a_segment_stride = 0;
+  if (ReadRowsInPlace(a, args->k)) {
+    args->a = a.data;
+    args->a_row_stride = a.row_stride;
+    args->a_step = a.column_stride;
+  } else {
+    CopyRows(kernel, args->m, args->k, a, workspace);
+    args->a = workspace;
+    args->a_row_stride = static_cast<ptrdiff_t>(args->k);
+    args->a_step = 1;
+  }
+}
+
 size_t GemmF32DynamicFloats(const GemmF32Kernel& kernel, size_t m, size_t n, size_t k,
                             const MatrixView& a, const MatrixView& b) {
-  const size_t for_a = ReadInPlace(a, k) ? 0 : m * k;
-  return for_a + (ReadInPlace(b, n) ? 0 : GemmF32PackedFloats(kernel, k, n));
+  return GemmF32RowFloats(m, k, a) + (ReadInPlace(b, n) ? 0 : GemmF32PackedFloats(kernel, k, n));
 }
 
 void GemmF32Dynamic(const GemmF32Kernel& kernel, const MatrixView& a, const MatrixView& b,
                     const GemmF32Args& args, float* workspace) {
   GemmF32Args run = args;
-  run.a_segments = 1;
-  run.a_segment_stride = 0;
   if (ReadInPlace(b, args.n)) {
     run.b = b.data;
     run.b_row_stride = b.row_stride;
@@ -102,14 +126,7 @@ void GemmF32Dynamic(const GemmF32Kernel& kernel, const MatrixView& a, const Matr
     GemmF32UsePacked(kernel, workspace, &run);
     workspace += GemmF32PackedFloats(kernel, args.k, args.n);
   }
-  if (ReadInPlace(a, args.k)) {
-    run.a = a.data;
-    run.a_row_stride = a.row_stride;
-  } else {
-    CopyRows(kernel, args.m, args.k, a, workspace);
-    run.a = workspace;
-    run.a_row_stride = static_cast<ptrdiff_t>(args.k);
-  }
+  GemmF32UseA(kernel, a, workspace, &run);
   kernel.run(run);
 }
 

@@ -29,9 +29,10 @@ struct GemmF32Args {
   size_t k = 0;
 
   // Row i of A starts at a + i * a_row_stride; rows may overlap each other. A row consists of
-  // `a_segments` runs of k / a_segments adjacent elements, a_segment_stride apart.
+  // `a_segments` runs of k / a_segments elements, a_segment_stride apart, and those a_step.
   const float* a = nullptr;
   ptrdiff_t a_row_stride = 0;
+  ptrdiff_t a_step = 1;
   size_t a_segments = 1;
   ptrdiff_t a_segment_stride = 0;
 
@@ -84,6 +85,13 @@ void GemmF32UsePacked(const GemmF32Kernel& kernel, const float* packed, GemmF32A
 // Runs a product over a packed B. Where it is large enough, helpers take some of the columns; the
 // result is the same to the bit.
 void GemmF32Run(const GemmF32Kernel& kernel, const GemmF32Args& args, const Helpers& helpers);
+
+// Floats of workspace that GemmF32UseA wants for an m x k matrix of these strides; may be 0.
+size_t GemmF32RowFloats(size_t m, size_t k, const MatrixView& a);
+
+// Points args at an A of args->m x args->k, or at a copy of it in the workspace.
+void GemmF32UseA(const GemmF32Kernel& kernel, const MatrixView& a, float* workspace,
+                 GemmF32Args* args);
 
 // Floats of workspace that GemmF32Dynamic wants for these sizes and strides; may be 0.
 size_t GemmF32DynamicFloats(const GemmF32Kernel& kernel, size_t m, size_t n, size_t k,

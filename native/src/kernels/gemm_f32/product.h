@@ -66,7 +66,7 @@ OSSICLE_INLINE void WalkBlocks(const GemmF32Args& args, const BlockOf<Stored>& p
   BlockOf<Stored> block = panels;
   for (size_t i = 0; i < blocks; ++i) {
     const size_t first = i * step;
-    block.a = panels.a + first;
+    block.a = panels.a + static_cast<ptrdiff_t>(first) * args.a_step;
     block.b = panels.b + static_cast<ptrdiff_t>(first) * args.b_row_stride;
     block.ahead = panels.ahead + static_cast<ptrdiff_t>(first) * 2 * panels.ahead_step;
     block.run = run - first < step ? run - first : step;

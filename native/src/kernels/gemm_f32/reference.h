@@ -29,7 +29,7 @@ void RowTimesPanel(const GemmF32Args& args, const float* a, const typename Store
   const size_t run = args.k / args.a_segments;
   for (size_t s = 0; s < args.a_segments; ++s) {
     for (size_t p = 0; p < run; ++p) {
-      const double factor = static_cast<double>(a[p]);
+      const double factor = static_cast<double>(a[static_cast<ptrdiff_t>(p) * args.a_step]);
       for (size_t j = 0; j < used; ++j) {
         sums[j] += factor * static_cast<double>(Stored::template Load<simd::Scalar>(b + j));
       }

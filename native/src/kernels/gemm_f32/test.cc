@@ -261,6 +261,7 @@ void TestKernel(const Entry& entry) {
         ComparesPacked(entry, {1, 133, 40}, extras, edge);
         ComparesPacked(entry, {7, 45, 19}, extras, edge);
         ComparesDynamic(entry, {33, 70, 600}, extras, edge);
+        ComparesDynamic(entry, {33, 40, 300}, extras, edge);
         ComparesDynamic(entry, {4, 70, 20}, extras, edge);
       }
     }

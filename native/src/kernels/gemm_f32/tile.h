@@ -132,6 +132,7 @@ static void Tile(const Block<typename Stored::Element>& block) {
   LoadSums<V>(block, sums);
 
   const ptrdiff_t a_stride = block.args->a_row_stride;
+  const ptrdiff_t a_step = block.args->a_step;
   const ptrdiff_t b_stride = block.args->b_row_stride;
   const ptrdiff_t panel = block.args->b_panel_stride;
   const size_t last_lanes = block.columns - (kUsed - 1) * V::kLanes;
@@ -140,7 +141,7 @@ static void Tile(const Block<typename Stored::Element>& block) {
   const Element* ahead = block.ahead;
   for (size_t s = 0; s < block.segments; ++s) {
     const float* a = block.a + static_cast<ptrdiff_t>(s) * block.args->a_segment_stride;
-    for (size_t p = 0; p < block.run; ++p, ++a, b += b_stride) {
+    for (size_t p = 0; p < block.run; ++p, a += a_step, b += b_stride) {
       if (kPanels == 1) {
         __builtin_prefetch(ahead);
         ahead += ahead_step;

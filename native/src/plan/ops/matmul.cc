@@ -44,14 +44,7 @@ void CopyMatrix(int64_t m, int64_t n, const float* from, int64_t from_row, int64
 
 void MultiplyPacked(const MatmulParams& params, const MatrixView& a, float* workspace,
                     const Helpers& helpers, GemmF32Args* args) {
-  const MatmulShape& shape = params.shape;
-  args->a = a.data;
-  args->a_row_stride = a.row_stride;
-  if (a.column_stride != 1) {
-    CopyMatrix(shape.m, shape.k, a.data, a.row_stride, a.column_stride, workspace, shape.k, 1);
-    args->a = workspace;
-    args->a_row_stride = shape.k;
-  }
+  GemmF32UseA(params.kernel, a, workspace, args);
   if (params.half.run != nullptr) {
     GemmHalfUsePacked(params.half, static_cast<const uint16_t*>(params.packed), args);
     return GemmHalfRun(params.half, *args, helpers);
@@ -240,9 +233,9 @@ size_t OperandFloats(const MatmulParams& params) {
   const MatmulShape& shape = params.shape;
   const size_t m = static_cast<size_t>(shape.m);
   const size_t k = static_cast<size_t>(shape.k);
-  if (params.packed != nullptr) return shape.a.column_stride == 1 ? 0 : m * k;
-  return GemmF32DynamicFloats(params.kernel, m, static_cast<size_t>(shape.n), k,
-                              View(nullptr, shape.a.row_stride, shape.a.column_stride),
+  const MatrixView a = View(nullptr, shape.a.row_stride, shape.a.column_stride);
+  if (params.packed != nullptr) return GemmF32RowFloats(m, k, a);
+  return GemmF32DynamicFloats(params.kernel, m, static_cast<size_t>(shape.n), k, a,
                               View(nullptr, shape.b.row_stride, shape.b.column_stride));
 }
 
