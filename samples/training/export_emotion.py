@@ -21,6 +21,7 @@ import emotion_data
 import emotion_descriptors
 import emotion_functionals
 import emotion_selection
+import emotion_voices
 
 METADATA = {
     "model_type": "emotion",
@@ -35,12 +36,14 @@ METADATA = {
     "min_seconds": "1",
     "temperature": "1",
     "unsure_below": "0.4",
-    "license": "CC0-1.0",
-    "data": "EmoDB, Berlin Database of Emotional Speech",
+    "voice_output": "voice",
+    "voice_from": str(emotion_voices.THRESHOLD),
+    "license": "CC0-1.0; output voice: CC-BY-4.0",
+    "data": "EmoDB; for the output voice Google Speech Commands v0.02 too",
 }
 
 
-def weights_of(experts, models, choice):
+def weights_of(experts, models, choice, voices):
     """The trained parts, members side by side and calibrated, each under its initializer's name."""
     members = experts.committee.recipe.members
     state = experts.committee.state_dict()
@@ -62,26 +65,30 @@ def weights_of(experts, models, choice):
         "convolved_mean": models.scaling.mean,
         "convolved_scale": models.scaling.scale,
         "convolved_weight": convolved[:-1] / choice.temperature,
+        "voice_mean": voices.scaling.mean,
+        "voice_scale": voices.scaling.scale,
+        "voice_weight": voices.weights[:-1, None],
+        "voice_bias": voices.weights[-1:],
     }
     return {name: np.ascontiguousarray(array, np.float32) for name, array in arrays.items()}
 
 
-def scaled(name, prefix):
-    """`name` standardised and clipped."""
+def scaled(name, prefix, out):
+    """`name` standardised and clipped: `out`."""
     return [
-        helper.make_node("Sub", [name, f"{prefix}mean"], [f"{name}_centred"]),
-        helper.make_node("Mul", [f"{name}_centred", f"{prefix}scale"], [f"{name}_scaled"]),
-        helper.make_node("Clip", [f"{name}_scaled", "clip_low", "clip_high"], [f"{name}_clipped"]),
+        helper.make_node("Sub", [name, f"{prefix}mean"], [f"{out}_centred"]),
+        helper.make_node("Mul", [f"{out}_centred", f"{prefix}scale"], [f"{out}_scaled"]),
+        helper.make_node("Clip", [f"{out}_scaled", "clip_low", "clip_high"], [out]),
     ]
 
 
 def graph_of(weights, convolutions):
-    """row [N, functionals, then contours] -> logits [N, CLASSES]."""
+    """row [N, functionals, then contours] -> logits [N, CLASSES], voice [N, 1]."""
     size = emotion_contours.STEPS * emotion_contours.COLUMNS
     parts = np.array([len(weights["mean"]), size], np.int64)
     nodes = [
         helper.make_node("Split", ["row", "parts"], ["functionals", "contours"], axis=1),
-        *scaled("functionals", ""),
+        *scaled("functionals", "", "functionals_clipped"),
         helper.make_node(
             "Gemm", ["functionals_clipped", "hidden_weight", "hidden_bias"], ["hidden"]
         ),
@@ -89,14 +96,19 @@ def graph_of(weights, convolutions):
         helper.make_node("Gemm", ["active", "out_weight", "out_bias"], ["committee"]),
         helper.make_node("MatMul", ["functionals_clipped", "linear_weight"], ["linear"]),
         *convolution_graph.nodes(),
-        *scaled("convolved", "convolved_"),
+        *scaled("convolved", "convolved_", "convolved_clipped"),
         helper.make_node("MatMul", ["convolved_clipped", "convolved_weight"], ["heard_by_kernels"]),
         helper.make_node("Add", ["committee", "linear"], ["heard_by_functionals"]),
         helper.make_node("Add", ["heard_by_functionals", "heard_by_kernels"], ["logits"]),
+        *scaled("functionals", "voice_", "voice_clipped"),
+        helper.make_node("Gemm", ["voice_clipped", "voice_weight", "voice_bias"], ["voice"]),
     ]
     inputs = [helper.make_tensor_value_info("row", TensorProto.FLOAT, ["N", int(parts.sum())])]
-    shape = ["N", classifier.CLASSES]
-    outputs = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, shape)]
+    widths = {"logits": classifier.CLASSES, "voice": 1}
+    outputs = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["N", width])
+        for name, width in widths.items()
+    ]
     arrays = weights | convolution_graph.weights_of(convolutions) | {"parts": parts}
     stored = [numpy_helper.from_array(array, name) for name, array in arrays.items()]
     return helper.make_graph(nodes, "ossicle_emotion", inputs, outputs, stored)
@@ -105,12 +117,13 @@ def graph_of(weights, convolutions):
 class Trained:
     """All parts of a model that has not heard some speakers, and the choices made for it."""
 
-    def __init__(self, left_out, without):
+    def __init__(self, left_out, sounds, without):
         heard = ~np.isin(left_out.data.speakers, without)
         self.choice = left_out.choose(set(without))
         self.experts = left_out.functional_experts(heard)
         self.models = left_out.convolution_models(heard)
         self.convolutions = left_out.data.convolutions
+        self.voices = emotion_voices.trained(left_out.data, sounds, heard)
 
     def logits(self, frames):
         """(T, descriptors.COUNT) descriptors of a window -> (CLASSES) calibrated logits."""
@@ -122,8 +135,12 @@ class Trained:
         kernels = self.models.scores(convolved, choice.convolution_penalty)
         return (total + choice.convolution_share * kernels)[0] / choice.temperature
 
+    def voice(self, frames):
+        """(T, descriptors.COUNT) descriptors of a window -> log-odds that it is a voice."""
+        return self.voices.log_odds(emotion_functionals.functionals(frames)[None])[0]
+
     def model(self, without):
-        weights = weights_of(self.experts, self.models, self.choice)
+        weights = weights_of(self.experts, self.models, self.choice, self.voices)
         graph = graph_of(weights, self.convolutions)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)])
         model.ir_version = 8
@@ -134,12 +151,14 @@ class Trained:
 
 
 def write_expected(trained, folder):
-    """What the trained parts say of the excerpts; a test holds the exported graph against it."""
+    """What the trained parts say of the excerpts, logits and then the voice's log-odds; a test
+    holds the exported graph against it."""
     for excerpt in sorted(pathlib.Path(folder).glob("*.s16le")):
         samples = np.fromfile(excerpt, "<i2") / 32768
-        logits = trained.logits(emotion_descriptors.frame_descriptors(samples))
-        values = ",".join(f"{value:.7g}" for value in logits)
-        excerpt.with_suffix(".logits.csv").write_text(values + "\n")
+        frames = emotion_descriptors.frame_descriptors(samples)
+        values = ",".join(f"{value:.7g}" for value in trained.logits(frames))
+        voice = f"{trained.voice(frames):.7g}"
+        excerpt.with_suffix(".logits.csv").write_text(f"{values}\n{voice}\n")
 
 
 def main():
@@ -153,7 +172,8 @@ def main():
     torch.set_num_threads(1)
     data = emotion_data.EmotionData(arguments.shared, arguments.cache)
     left_out = emotion_selection.LeftOut(data, classifier.Recipe(), arguments.cache)
-    trained = Trained(left_out, [s for s in arguments.leave_out.split(",") if s])
+    sounds = emotion_voices.Sounds(arguments.shared, arguments.cache)
+    trained = Trained(left_out, sounds, [s for s in arguments.leave_out.split(",") if s])
     out = pathlib.Path(arguments.out)
     out.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(trained.model(arguments.leave_out), out)

@@ -26,6 +26,12 @@ class EmotionClassifierTest {
     @TempDir Path folder;
 
     private static List<EmotionReading> read(EmotionClassifier classifier, float[] sound) {
+        List<EmotionReading> readings = readOrNothing(classifier, sound);
+        assertFalse(readings.isEmpty());
+        return readings;
+    }
+
+    private static List<EmotionReading> readOrNothing(EmotionClassifier classifier, float[] sound) {
         List<EmotionReading> readings = new ArrayList<>();
         try (EmotionStream stream =
                 classifier.newStream(
@@ -38,7 +44,6 @@ class EmotionClassifierTest {
             stream.accept(sound, 0, sound.length, PcmFormat.monoFloat32(16_000));
             stream.finish();
         }
-        assertFalse(readings.isEmpty());
         return readings;
     }
 
@@ -59,6 +64,27 @@ class EmotionClassifierTest {
                 assertEquals("anger", reading.label());
             }
         }
+    }
+
+    @Test
+    void readsNothingOfWhatTheModelTakesForNoVoice() throws IOException {
+        float[] loud = Voice.vowel(16_000, 3, 0.9);
+        float[] soft = Voice.vowel(16_000, 3, 0.1);
+        try (EmotionClassifier classifier = load(EmotionModels.waveformOfVoices())) {
+            assertEquals(6, read(classifier, loud).size());
+            assertEquals(List.of(), readOrNothing(classifier, soft));
+        }
+        ModelBuilder lenient = EmotionModels.waveformOfVoices().metadata("voice_from", "0.01");
+        try (EmotionClassifier classifier = load(lenient)) {
+            assertEquals(6, read(classifier, soft).size());
+        }
+    }
+
+    @Test
+    void refusesAVoiceThatIsMoreThanOneNumber() {
+        ModelBuilder wide = EmotionModels.waveform().metadata("voice_output", "logits");
+        OssicleException e = assertThrows(ModelFormatException.class, () -> load(wide));
+        assertTrue(e.getMessage().contains("logits"), e.getMessage());
     }
 
     @Test
@@ -158,6 +184,8 @@ class EmotionClassifierTest {
         "temperature, 0, temperature",
         "unsure_below, 2, unsure_below",
         "anger_slope, -1, anger_slope",
+        "voice_output, nothing, nothing",
+        "voice_from, 1.5, voice_from",
         "arousal_labels, joy, joy",
         "input, smell, metadata of an emotion model"
     })

@@ -43,6 +43,17 @@ final class EmotionModels {
                 .node("Add", "scaled,bias", "logits");
     }
 
+    /** The same, which besides takes for a voice only what is as loud as an angry one. */
+    static ModelBuilder waveformOfVoices() {
+        return waveform()
+                .metadata("voice_output", "voice")
+                .output("voice", FLOAT, "N", 1)
+                .initializer(floats("voice_weight", new long[] {1, 1}, 200))
+                .initializer(floats("voice_bias", new long[] {1}, -200 * ANGRY_POWER))
+                .node("MatMul", "power,voice_weight", "voice_scaled")
+                .node("Add", "voice_scaled,voice_bias", "voice");
+    }
+
     /**
      * Dimensions over a waveform, with a second output that is none of them: arousal is four times
      * the mean magnitude, dominance 0.25, valence 0.125.

@@ -10,6 +10,7 @@ public interface EmotionScorer {
      *     and valid only during the call
      * @param frames how many frames of speech there are, 1 to T; those after them repeat them
      * @param scores receives one score per label: logarithms of probabilities, up to a constant
+     * @return whether this is a voice at all; of what is none, the scores say nothing
      */
-    void score(float[] window, int frames, float[] scores);
+    boolean score(float[] window, int frames, float[] scores);
 }

@@ -5,7 +5,8 @@ import org.ossicle.snapshot.SnapshotWriter;
 
 /**
  * Follows the emotion of a stream: frames of speech in, scores of windows and anger out. Of a
- * stretch of speech too short for a window there is one score, whose best emotion is unknown.
+ * stretch of speech too short for a window there is one score, whose best emotion is unknown. A
+ * window that the scorer takes for no voice counts as silence.
  */
 public final class EmotionTracker {
     private final double frameSeconds;
@@ -83,12 +84,16 @@ public final class EmotionTracker {
 
     private void score() {
         window.copyTo(features);
-        scorer.score(features, window.framesHeld(), scores);
+        boolean voice = scorer.score(features, window.framesHeld(), scores);
+        double now = endOf(window.lastFrame());
+        if (!voice) {
+            tell(anger.silence(now), now);
+            return;
+        }
         head.apply(scores, result);
         if (window.framesHeld() < leastFrames) {
             result.doubt();
         }
-        double now = endOf(window.lastFrame());
         AngerChange change = anger.accept(result.anger(), now);
         listener.windowScored(window.firstFrame() * frameSeconds, now, result, anger);
         tell(change, now);

@@ -18,6 +18,8 @@ import org.ossicle.onnx.OnnxHeader;
  * @param temperature of the softmax
  * @param unsureBelow probability below which the likeliest emotion is unknown
  * @param angerCalibration of the probability of anger
+ * @param voiceOutput name of the output that says whether there is a voice; empty if there is none
+ * @param voiceFrom probability of a voice from which a window is read
  */
 record EmotionSpec(
         EmotionOutput output,
@@ -27,11 +29,14 @@ record EmotionSpec(
         int maxGapFrames,
         float temperature,
         float unsureBelow,
-        LogOddsLine angerCalibration) {
+        LogOddsLine angerCalibration,
+        String voiceOutput,
+        float voiceFrom) {
 
     static final String MODEL_TYPE = "emotion";
 
     private static final double LONGEST_SECONDS = 60;
+    private static final double USUAL_VOICE_FROM = 0.5;
     private static final Set<String> AROUSED =
             Set.of("anger", "angry", "fear", "fearful", "happiness", "happy", "joy", "excited");
 
@@ -77,8 +82,21 @@ record EmotionSpec(
             throw metadata.invalid("anger_slope", "a number above 0");
         }
         LogOddsLine line = new LogOddsLine(slope, metadata.number("anger_offset", 0));
+        double voiceFrom = metadata.number("voice_from", USUAL_VOICE_FROM);
+        if (!(voiceFrom >= 0 && voiceFrom <= 1)) {
+            throw metadata.invalid("voice_from", "0 to 1");
+        }
         return new EmotionSpec(
-                output, window, hop, min, gap, (float) temperature, (float) unsure, line);
+                output,
+                window,
+                hop,
+                min,
+                gap,
+                (float) temperature,
+                (float) unsure,
+                line,
+                metadata.text("voice_output", ""),
+                (float) voiceFrom);
     }
 
     private static int frames(ModelMetadata metadata, String key, double otherwise) {

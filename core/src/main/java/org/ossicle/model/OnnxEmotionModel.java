@@ -12,12 +12,10 @@ import org.ossicle.engine.CompiledPlan;
 import org.ossicle.engine.EngineLookup;
 import org.ossicle.engine.PlanState;
 import org.ossicle.error.ModelFormatException;
-import org.ossicle.graph.DType;
 import org.ossicle.onnx.OnnxHeader;
 import org.ossicle.onnx.OnnxImporter;
 import org.ossicle.onnx.OnnxModel;
 import org.ossicle.plan.Plan;
-import org.ossicle.plan.PlanTensor;
 
 /** An emotion model of one compiled plan that scores windows of a fixed length. */
 final class OnnxEmotionModel implements EmotionModel {
@@ -28,7 +26,7 @@ final class OnnxEmotionModel implements EmotionModel {
     private final int sampleRateHz;
     private final EngineLookup.Choice choice;
     private final CompiledPlan plan;
-    private final int outputIndex;
+    private final EmotionPlanOutputs outputs;
 
     /**
      * Checks and compiles a model.
@@ -57,7 +55,7 @@ final class OnnxEmotionModel implements EmotionModel {
                         List.of(),
                         1);
         Plan planned = new PlanTemplate(file, OnnxImporter.importGraph(model)).bind(bindings);
-        this.outputIndex = output(model.header(), planned, spec);
+        this.outputs = EmotionPlanOutputs.of(model.header(), planned, spec);
         this.choice = EngineLookup.open();
         boolean complete = false;
         try {
@@ -68,45 +66,6 @@ final class OnnxEmotionModel implements EmotionModel {
                 choice.engine().close();
             }
         }
-    }
-
-    /**
-     * The output named by the metadata, or the only one with as many numbers as there are names.
-     */
-    private static int output(OnnxHeader header, Plan plan, EmotionSpec spec) {
-        ModelMetadata metadata = EmotionSpec.metadata(header);
-        String wanted = metadata.text("output_name", "");
-        int found = -1;
-        for (int i = 0; i < plan.outputs().size(); i++) {
-            PlanTensor tensor = plan.tensor(plan.outputs().get(i));
-            boolean named = header.outputs().get(i).name().equals(wanted);
-            boolean fits =
-                    tensor.dtype() == DType.FLOAT32 && width(tensor) == spec.output().width();
-            if (named && !fits || wanted.isEmpty() && fits && found >= 0) {
-                found = -1;
-                break;
-            }
-            if (fits && (named || wanted.isEmpty())) {
-                found = i;
-            }
-        }
-        if (found < 0) {
-            throw wrong(
-                    header,
-                    "one float output "
-                            + wanted
-                            + " of "
-                            + spec.output().width()
-                            + " numbers, one for each of the labels",
-                    header.outputs().toString());
-        }
-        return found;
-    }
-
-    /** Numbers in a row of [C], [1, C] or [1, T, C]. */
-    private static long width(PlanTensor tensor) {
-        int rank = tensor.rank();
-        return rank < 1 || rank > 3 ? -1 : tensor.dims()[rank - 1];
     }
 
     static ModelFormatException wrong(OnnxHeader header, String expected, String found) {
@@ -129,8 +88,8 @@ final class OnnxEmotionModel implements EmotionModel {
         return sampleRateHz;
     }
 
-    int outputIndex() {
-        return outputIndex;
+    EmotionPlanOutputs outputs() {
+        return outputs;
     }
 
     PlanState newState() {

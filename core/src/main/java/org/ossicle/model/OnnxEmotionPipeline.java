@@ -9,6 +9,7 @@ import org.ossicle.emotion.EmotionTracker;
 import org.ossicle.emotion.SpeechGate;
 import org.ossicle.emotion.WindowOptions;
 import org.ossicle.engine.PlanState;
+import org.ossicle.error.EngineException;
 import org.ossicle.features.OnlineFrames;
 import org.ossicle.features.VoicingFrames;
 import org.ossicle.snapshot.SnapshotReader;
@@ -27,6 +28,11 @@ final class OnnxEmotionPipeline implements EmotionPipeline {
     private final PlanState state;
     private final FloatBuffer input;
     private final FloatBuffer output;
+
+    /** One number, or null if the model does not say whether there is a voice. */
+    private final FloatBuffer voiceLogOdds;
+
+    private final double leastLogOdds;
     private final EmotionFrontEnd.WindowWriter writer;
     private final EmotionOutput reading;
     private final float[] row;
@@ -69,7 +75,11 @@ final class OnnxEmotionPipeline implements EmotionPipeline {
                         listener);
         this.state = model.newState();
         this.input = state.input(0).asFloatBuffer();
-        this.output = state.output(model.outputIndex()).asFloatBuffer();
+        EmotionPlanOutputs outputs = model.outputs();
+        this.output = state.output(outputs.scores()).asFloatBuffer();
+        boolean saysVoice = outputs.voice() != EmotionPlanOutputs.ABSENT;
+        this.voiceLogOdds = saysVoice ? state.output(outputs.voice()).asFloatBuffer() : null;
+        this.leastLogOdds = Math.log(spec.voiceFrom() / (1.0 - spec.voiceFrom()));
     }
 
     private static int hopFrames(EmotionSpec spec, EmotionSettings settings) {
@@ -80,10 +90,22 @@ final class OnnxEmotionPipeline implements EmotionPipeline {
         return (int) Math.max(1, Math.round(frames));
     }
 
-    private void score(float[] window, int count, float[] scores) {
+    private boolean score(float[] window, int count, float[] scores) {
         writer.write(window, count, input);
         state.run();
         reading.read(output, row, scores);
+        return voiceLogOdds == null || isVoice(voiceLogOdds.get(0));
+    }
+
+    private boolean isVoice(float logOdds) {
+        if (Float.isNaN(logOdds)) {
+            throw new EngineException(
+                    "log-odds of a voice",
+                    "a number",
+                    String.valueOf(logOdds),
+                    "check the emotion model and the features fed to it");
+        }
+        return logOdds >= leastLogOdds;
     }
 
     @Override

@@ -21,13 +21,14 @@ class EmotionTrackerTest {
     private static final double FRAME_SECONDS = 0.1;
 
     /** Scores a window by the mean of its only feature, which is the log-odds of anger. */
-    private static void meanAsLogOdds(float[] window, int frames, float[] scores) {
+    private static boolean meanAsLogOdds(float[] window, int frames, float[] scores) {
         float sum = 0;
         for (float value : window) {
             sum += value;
         }
         scores[0] = 0;
         scores[1] = sum / window.length;
+        return true;
     }
 
     /** Writes down what it is told. */
@@ -102,6 +103,31 @@ class EmotionTrackerTest {
         assertEquals(List.of("RAISED 1.5", "CALMED 24.0"), log.changes);
     }
 
+    /** Whatever the scores of a window, even none, that is no voice. */
+    @Test
+    void takesWhatIsNoVoiceForSilence() {
+        Log log = new Log();
+        boolean[] voice = {true};
+        EmotionScorer scorer =
+                (window, frames, scores) -> {
+                    scores[0] = 0;
+                    scores[1] = voice[0] ? 5 : Float.NaN;
+                    return voice[0];
+                };
+        EmotionTracker tracker = tracker(scorer, log);
+        feed(tracker, 0, 20, 0);
+        voice[0] = false;
+        feed(tracker, 20, 40, 0);
+        assertEquals(List.of("0.0-1.0 0.99", "0.0-1.5 0.99", "0.0-2.0 0.99"), log.windows);
+        assertTrue(tracker.scores().anger() > 0.9f, "as the last voice");
+        feed(tracker, 40, 300, 0);
+        assertEquals(List.of("RAISED 1.5", "CALMED 22.0"), log.changes);
+        assertEquals(0, tracker.anger().level());
+        voice[0] = true;
+        feed(tracker, 300, 305, 0);
+        assertEquals(4, log.windows.size());
+    }
+
     @Test
     void doesNotNameTheEmotionOfTooLittleSpeech() {
         EmotionTracker tracker = tracker(EmotionTrackerTest::meanAsLogOdds, new Log());
@@ -130,7 +156,11 @@ class EmotionTrackerTest {
     void refusesScoresThatAreNoNumbersAndGoesOn(float score) {
         Log log = new Log();
         float[] given = {score};
-        EmotionScorer scorer = (window, frames, scores) -> scores[1] = given[0];
+        EmotionScorer scorer =
+                (window, frames, scores) -> {
+                    scores[1] = given[0];
+                    return true;
+                };
         EmotionTracker tracker = tracker(scorer, log);
         assertThrows(EngineException.class, () -> feed(tracker, 0, 10, 0));
         given[0] = 0;

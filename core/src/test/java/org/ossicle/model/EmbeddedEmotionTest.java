@@ -27,7 +27,8 @@ class EmbeddedEmotionTest {
     @ValueSource(strings = {"anger", "sadness"})
     void givesTheLogitsOfTheTrainedModel(String label) {
         float[] frames = Excerpt.of(label).frames();
-        String[] expected = Excerpt.lines(label + ".logits.csv").get(0).split(",");
+        List<String> lines = Excerpt.lines(label + ".logits.csv");
+        String[] expected = lines.get(0).split(",");
         LoadSettings settings = LoadSettings.withUsualCache(false);
         try (OnnxEmotionModel model = (OnnxEmotionModel) EmotionFamilies.embedded(settings);
                 PlanState state = model.newState()) {
@@ -35,12 +36,16 @@ class EmbeddedEmotionTest {
             int count = frames.length / DescriptorFrames.DIM;
             model.frontEnd().newWriter().write(frames, count, input);
             state.run();
-            FloatBuffer logits = state.output(model.outputIndex()).asFloatBuffer();
+            FloatBuffer logits = state.output(model.outputs().scores()).asFloatBuffer();
             assertEquals(expected.length, logits.capacity());
             for (int i = 0; i < expected.length; i++) {
                 double wanted = Double.parseDouble(expected[i]);
                 assertEquals(wanted, logits.get(i), TOLERANCE * Math.max(1, Math.abs(wanted)));
             }
+            double wanted = Double.parseDouble(lines.get(1));
+            FloatBuffer voice = state.output(model.outputs().voice()).asFloatBuffer();
+            assertEquals(wanted, voice.get(0), TOLERANCE * Math.max(1, Math.abs(wanted)));
+            assertTrue(wanted > 2, "an actor speaks");
         }
     }
 

@@ -8,6 +8,8 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ossicle.EmotionClassifier;
 import org.ossicle.EmotionEvent;
 import org.ossicle.EmotionReading;
@@ -65,6 +67,16 @@ class EmotionStreamTest {
                 assertEquals(
                         wanted.get(i).probability(label), ours.get(i).probability(label), 1e-4);
             }
+        }
+    }
+
+    /** Steps, a hum that ends with a bell, a machine that starts, a crowd: nobody to be heard. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void namesNoFeelingOfNoise(int number) {
+        float[] noise = Shared.samples(Shared.path("noise/noise" + number + ".flac"));
+        for (EmotionReading reading : read(noise)) {
+            assertEquals(EmotionReading.UNKNOWN, reading.label(), reading.toString());
         }
     }
 
