@@ -46,6 +46,20 @@ void KnowsVnniInBothEncodings() {
   CHECK((FeaturesFromX86(words) & (kAvx2 | kAvxVnni)) == 0);
 }
 
+void KnowsCpusThatAddBesideMultiplying() {
+  X86Words words = Skylake();
+  words.vendor = 0x68747541;     // AMD
+  words.leaf1_eax = 0x00800F11;  // Zen
+  CHECK(FeaturesFromX86(words) == (kAvx512Group | kFpAdders));
+  words.leaf1_eax = 0x00B00F21;  // Zen 5
+  CHECK(FeaturesFromX86(words) == (kAvx512Group | kFpAdders));
+  words.leaf1_eax = 0x00660F01;  // Excavator
+  CHECK(FeaturesFromX86(words) == kAvx512Group);
+  words.vendor = 0x756E6547;  // Intel
+  words.leaf1_eax = 0x00B00F21;
+  CHECK(FeaturesFromX86(words) == kAvx512Group);
+}
+
 void ReadsArmWords() {
   CHECK(FeaturesFromArm64(B(1), 0) == kNeon);
   CHECK(FeaturesFromArm64(B(1) | B(20), B(13)) == (kNeon | kDotprod | kI8mm));
@@ -72,6 +86,7 @@ void ConvertsText() {
 int main() {
   FollowsTheOperatingSystem();
   KnowsVnniInBothEncodings();
+  KnowsCpusThatAddBesideMultiplying();
   ReadsArmWords();
   ConvertsText();
   char text[200];

@@ -22,6 +22,7 @@ void ForEachFeatureSet(Body body) {
     {"avxvnni", arch::kAvxVnniGroup},
     {"avx512", arch::kAvx512Group},
     {"avx512vnni", arch::kAvx512VnniGroup},
+    {"avx512 and fp-adders", arch::kAvx512Group | arch::kFpAdders},
 #elif defined(__aarch64__)
     {"neon", arch::kNeon},
     {"dotprod", arch::kNeon | arch::kDotprod},

@@ -10,6 +10,7 @@
 #include "kernels/gemm_f32/gemm_f32.h"
 #include "kernels/gemm_u8s8/gemm_u8s8.h"
 #include "kernels/layernorm/layernorm.h"
+#include "kernels/paired/paired.h"
 #include "kernels/quantize/quantize.h"
 #include "kernels/recurrent/cell.h"
 #include "kernels/reduce/reduce.h"
@@ -57,6 +58,7 @@ int main() {
   ListIsWellFormed(SoftmaxKernels());
   ListIsWellFormed(UnaryKernels());
   ListIsWellFormed(WinogradKernels());
+  ListIsWellFormed(PairedKernels());
   CHECK(Picks(LayernormKernels(), arch::kNone, "layernorm_f32_reference"));
   CHECK(Picks(LayernormKernels(), arch::kAvx2, "layernorm_f32_reference"));
 #ifdef OSSICLE_HAVE_X86_AVX512

@@ -25,6 +25,7 @@ constexpr NamedFeatures kBits[] = {
     {kAvx512vl, "avx512vl"},
     {kAvx512Vnni, "avx512vnni"},
     {kAvx512Bf16, "avx512bf16"},
+    {kFpAdders, "fp-adders"},
     {kNeon, "neon"},
     {kNeonFp16, "neonfp16"},
     {kDotprod, "dotprod"},

@@ -27,6 +27,8 @@ constexpr Features kAvx512dq = 1u << 10;
 constexpr Features kAvx512vl = 1u << 11;
 constexpr Features kAvx512Vnni = 1u << 12;
 constexpr Features kAvx512Bf16 = 1u << 13;
+// Additions of floats have units beside those that multiply, as in the Zen line of AMD.
+constexpr Features kFpAdders = 1u << 14;
 
 constexpr Features kNeon = 1u << 16;
 constexpr Features kNeonFp16 = 1u << 17;

@@ -33,6 +33,15 @@ Features Collect(uint32_t word, const X86Bit (&bits)[N]) {
   return Collect(word, bits, N);
 }
 
+constexpr uint32_t kAmd = 0x68747541;  // "Auth"
+constexpr uint32_t kZenFamily = 0x17;
+
+// The family is the sum of two fields where the first is full.
+bool IsZen(const X86Words& words) {
+  const uint32_t family = (words.leaf1_eax >> 8 & 0xF) + (words.leaf1_eax >> 20 & 0xFF);
+  return words.vendor == kAmd && family >= kZenFamily;
+}
+
 constexpr X86Bit kLeaf1Edx[] = {{kSse2, 26}};
 constexpr X86Bit kLeaf1Ecx[] = {{kSsse3, 9}, {kSse41, 19}};
 constexpr X86Bit kLeaf1EcxYmm[] = {{kFma, 12}, {kAvx, 28}, {kF16c, 29}};
@@ -56,7 +65,9 @@ X86Words ReadX86Words() {
   uint32_t eax, ebx, ecx, edx;
   if (!__get_cpuid(0, &eax, &ebx, &ecx, &edx)) return words;
   words.max_leaf = eax;
+  words.vendor = ebx;
   if (__get_cpuid(1, &eax, &ebx, &ecx, &edx)) {
+    words.leaf1_eax = eax;
     words.leaf1_ecx = ecx;
     words.leaf1_edx = edx;
     if (Bit(ecx, 27)) words.xcr0 = ReadXcr0();
@@ -79,6 +90,7 @@ X86Words ReadX86Words() {
 
 Features FeaturesFromX86(const X86Words& words) {
   Features found = Collect(words.leaf1_edx, kLeaf1Edx) | Collect(words.leaf1_ecx, kLeaf1Ecx);
+  if (IsZen(words)) found |= kFpAdders;
   const bool ymm = (words.xcr0 & kXcr0Avx) == kXcr0Avx;
   if (!ymm) return found;
   found |= Collect(words.leaf1_ecx, kLeaf1EcxYmm);

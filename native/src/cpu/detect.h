@@ -14,6 +14,8 @@ struct X86Words {
   uint32_t leaf7_ecx;
   uint32_t leaf7_1_eax;  // cpuid(7, 1)
   uint64_t xcr0;         // state the operating system saves; 0 without OSXSAVE
+  uint32_t vendor;       // cpuid(0).ebx: the first letters of the name
+  uint32_t leaf1_eax;    // which model it is
 };
 
 // Features both the CPU and the operating system support. A feature whose registers the operating

@@ -5,6 +5,8 @@
 // of our own over the reduced ranges; the reductions are the textbook ones (Cody and Waite).
 #pragma once
 
+#include <cstddef>
+
 #include "simd/inline.h"
 
 namespace ossicle::simd {

@@ -4,6 +4,7 @@
 
 #include "cpu/allocate.h"
 #include "kernels/conv/conv_depthwise.h"
+#include "kernels/conv/conv_paired.h"
 #include "kernels/conv/conv_point.h"
 #include "kernels/conv/conv_winograd.h"
 
@@ -215,6 +216,8 @@ const char* ConvWayName(ConvWay way) {
       return "conv_f32_winograd";
     case ConvWay::kPointwise:
       return "conv_f32_pointwise";
+    case ConvWay::kPaired:
+      return "conv_f32_paired";
     case ConvWay::kDepthwise:
       return "conv_f32_depthwise";
     case ConvWay::kPoint:
@@ -235,6 +238,10 @@ ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features) {
   conv.depthwise = DepthwiseKernels().Select(features).kernel;
   conv.rowconv = RowconvKernels().Select(features).kernel;
   conv.gemm = GemmF32Kernels().Select(features).kernel;
+  if (conv.way == ConvWay::kPointwise && SuitsPaired(conv.shape, features)) {
+    conv.way = ConvWay::kPaired;
+  }
+  conv.paired = PairedKernels().Select(features).kernel;
   conv.winograd = WinogradKernels().Select(features).kernel;
   conv.transpose = TransposeKernels().Select(features).kernel;
   switch (conv.way) {
@@ -249,6 +256,9 @@ ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features) {
       break;
     case ConvWay::kPointwise:
       conv.prepared_bytes = conv.shape.out_channels * conv.shape.Terms() * sizeof(float);
+      break;
+    case ConvWay::kPaired:
+      LayOutPaired(&conv);
       break;
     case ConvWay::kDepthwise:
       LayOutDepthwise(&conv);
@@ -271,6 +281,9 @@ bool ConvF32Prepare(ConvF32* conv, const float* w, void* prepared) {
     case ConvWay::kPointwise:
       std::memcpy(prepared, w, conv->prepared_bytes);
       conv->weights = static_cast<const float*>(prepared);
+      return true;
+    case ConvWay::kPaired:
+      PreparePaired(conv, w, static_cast<float*>(prepared));
       return true;
     case ConvWay::kDepthwise:
       PrepareDepthwise(conv, w, static_cast<char*>(prepared));
@@ -299,6 +312,9 @@ void ConvF32Run(const ConvF32& conv, const float* x, const float* bias, Activati
         break;
       case ConvWay::kPointwise:
         RunPointwise(conv, x, bias, activation, y);
+        break;
+      case ConvWay::kPaired:
+        RunPaired(conv, x, bias, activation, y, workspace);
         break;
       case ConvWay::kDepthwise:
         RunDepthwise(conv, x, bias, activation, y, workspace);

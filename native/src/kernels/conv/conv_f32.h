@@ -1,11 +1,12 @@
 // Convolution in float32 (ONNX Conv) over one or two spatial axes:
 //   y[n, o, ...] = activation(sum over taps and input channels of w * x + bias[o])
 //
-// Lay out once, prepare the weights once, run often. Six ways are taken, whichever suits the
-// shape: as the product of weights and picture (one tap), as that of the picture with the channels
-// innermost and weights, the same with fewer multiplications by Winograd's algorithm (pictures with
-// three taps along the outer axis), depthwise with the channels innermost, onto one point with the
-// groups innermost, or along rows (what is left: few channels).
+// Lay out once, prepare the weights once, run often. Seven ways are taken, whichever suits the
+// shape: as the product of weights and picture (one tap), as the same with half of the terms in
+// pairs (where the CPU adds beside multiplying), as that of the picture with the channels innermost
+// and weights, the same with fewer multiplications by Winograd's algorithm (pictures with three
+// taps along the outer axis), depthwise with the channels innermost, onto one point with the groups
+// innermost, or along rows (what is left: few channels).
 //
 // The sum of an element does not depend on its place nor on the length of the picture. By
 // Winograd's algorithm it depends on the place along the outer axis modulo four, by a float's
@@ -24,13 +25,22 @@
 #include "kernels/conv/shape.h"
 #include "kernels/depthwise/depthwise.h"
 #include "kernels/gemm_f32/gemm_f32.h"
+#include "kernels/paired/paired.h"
 #include "kernels/rowconv/rowconv.h"
 #include "kernels/transpose/transpose.h"
 #include "kernels/winograd/winograd.h"
 
 namespace ossicle {
 
-enum class ConvWay : uint8_t { kRows, kProduct, kWinograd, kPointwise, kDepthwise, kPoint };
+enum class ConvWay : uint8_t {
+  kRows,
+  kProduct,
+  kWinograd,
+  kPointwise,
+  kPaired,
+  kDepthwise,
+  kPoint
+};
 
 // Such as "conv_f32_rows".
 const char* ConvWayName(ConvWay way);
@@ -43,6 +53,7 @@ struct ConvF32 {
   DepthwiseFn depthwise = nullptr;
   GemmF32Kernel gemm = {};
   WinogradKernel winograd = {};
+  PairedKernel paired = {};
   TransposeFn transpose = nullptr;
   size_t prepared_bytes = 0;
   size_t workspace_floats = 0;

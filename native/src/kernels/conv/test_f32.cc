@@ -131,6 +131,10 @@ void RunsShapesOfModels(arch::Features features) {
   ComparesWithDefinition(features, TwoD(24, 72, 1, 5, 19, 1, 0), "pointwise on pictures");
   ComparesWithDefinition(features, TwoD(32, 64, 2, 4, 17, 1, 0), "pointwise in groups",
                          Edge::kFront, false, Activation::kTanh);
+  ComparesWithDefinition(features, TwoD(96, 130, 2, 5, 19, 1, 0), "pairs of terms, in groups",
+                         Edge::kBack, true, Activation::kRelu);
+  ComparesWithDefinition(features, TwoD(35, 64, 1, 4, 17, 1, 0), "pairs of terms, some left",
+                         Edge::kFront, false, Activation::kTanh);
   ComparesWithDefinition(features, OneD(32, 32, 8, 2, 2, 0), "stateless prediction network");
   ComparesWithDefinition(features, OneD(148, 148, 37, 2, 2, 0), "many groups onto a point",
                          Edge::kFront, false, Activation::kRelu);

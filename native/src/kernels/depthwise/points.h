@@ -7,25 +7,10 @@
 
 #include <utility>
 
+#include "kernels/activate.h"
 #include "kernels/depthwise/depthwise.h"
-#include "simd/vmath.h"
 
 namespace ossicle::depthwise {
-
-template <typename V>
-OSSICLE_INLINE typename V::F Activate(Activation activation, typename V::F x) {
-  switch (activation) {
-    case Activation::kNone:
-      return x;
-    case Activation::kRelu:
-      return V::Max(V::Zero(), x);
-    case Activation::kSigmoid:
-      return simd::Sigmoid<V>(x);
-    case Activation::kTanh:
-      return simd::Tanh<V>(x);
-  }
-  return x;
-}
 
 // Adds kTaps taps of a run to one vector of every point.
 template <typename V, size_t kTaps, size_t kPoints, size_t kVectors>

@@ -4,8 +4,8 @@
 // among kPhases sums, which keeps the multipliers busy however short the row is.
 #pragma once
 
+#include "kernels/activate.h"
 #include "kernels/rowconv/rowconv.h"
-#include "simd/vmath.h"
 
 namespace ossicle::rowconv {
 
@@ -25,21 +25,6 @@ OSSICLE_INLINE typename V::F LoadVector(const float* p, size_t v, size_t width) 
   const bool last = v + 1 == kVectors;
   return kCut && last ? V::LoadFirst(p + v * V::kLanes, width - v * V::kLanes)
                       : V::Load(p + v * V::kLanes);
-}
-
-template <typename V>
-OSSICLE_INLINE typename V::F Activate(Activation activation, typename V::F x) {
-  switch (activation) {
-    case Activation::kNone:
-      return x;
-    case Activation::kRelu:
-      return V::Max(V::Zero(), x);
-    case Activation::kSigmoid:
-      return simd::Sigmoid<V>(x);
-    case Activation::kTanh:
-      return simd::Tanh<V>(x);
-  }
-  return x;
 }
 
 // kCut: the last vector is cut off by the end of the row.

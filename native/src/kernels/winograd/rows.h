@@ -1,9 +1,9 @@
 // The kernels as templates over a vector type of simd/.
 #pragma once
 
+#include "kernels/activate.h"
 #include "kernels/winograd/points.h"
 #include "kernels/winograd/winograd.h"
-#include "simd/vmath.h"
 
 namespace ossicle::winograd {
 
@@ -44,21 +44,6 @@ OSSICLE_INLINE void Interpolate(const typename V::F (&m)[kWinogradPoints],
   y[1] = V::MulAdd(V::Set(kA), near_odd, V::Mul(V::Set(kB), far_odd));
   y[2] = V::MulAdd(V::Set(kA * kA), near_even, V::Mul(V::Set(kB * kB), far_even));
   y[3] = V::MulAdd(V::Set(kA * kA * kA), near_odd, V::MulAdd(V::Set(kB * kB * kB), far_odd, m[5]));
-}
-
-template <typename V>
-OSSICLE_INLINE typename V::F Activate(Activation activation, typename V::F x) {
-  switch (activation) {
-    case Activation::kNone:
-      return x;
-    case Activation::kRelu:
-      return V::Max(V::Zero(), x);
-    case Activation::kSigmoid:
-      return simd::Sigmoid<V>(x);
-    case Activation::kTanh:
-      return simd::Tanh<V>(x);
-  }
-  return x;
 }
 
 template <typename V>

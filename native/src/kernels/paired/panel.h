@@ -1,0 +1,322 @@
+// The product as a template over a vector type of simd/.
+//
+// Columns are taken kVectors vectors at a time. They are copied once, brought to magnitude, and
+// then all rows pass over them in tiles of kRows, held in registers over a block of k.
+#pragma once
+
+#include <utility>
+
+#include "kernels/activate.h"
+#include "kernels/paired/paired.h"
+
+namespace ossicle::paired {
+
+constexpr size_t kVectors = 2;
+// Terms of a group: the last two are a pair, the others stand alone.
+constexpr size_t kGroup = 4;
+// Longest block of k, so that the copied columns stay in the first cache: a multiple of kGroup.
+constexpr size_t kLongestBlock = 192;
+
+// A power of two and its inverse.
+template <typename V>
+struct Magnitude {
+  typename V::F bring;  // a mean from 1 to 2
+  typename V::F back;
+};
+
+template <typename V>
+OSSICLE_INLINE Magnitude<V> MagnitudeOf(typename V::F mean) {
+  // The mean comes second, since Min returns it when it is NaN. Beyond 2^126 there is no inverse.
+  const typename V::F clamped = V::Min(V::Set(0x1p126f), mean);
+  const typename V::I exponent = V::AndInt(V::FloatBits(clamped), V::SetInt(0x7f800000));
+  return {V::BitsFloat(V::SubInt(V::SetInt(0x7f000000), exponent)), V::BitsFloat(exponent)};
+}
+
+template <typename V>
+struct Columns {
+  const PairedArgs* args;
+  size_t count;                   // of these columns that belong to C
+  typename V::F pairs[kVectors];  // the sums of their pairs' products
+  typename V::F back[kVectors];
+};
+
+template <typename V>
+OSSICLE_INLINE typename V::F LoadColumns(const float* p, size_t left) {
+  return left >= V::kLanes ? V::Load(p) : V::LoadFirst(p, left);
+}
+
+// Rows of B that are fetched ahead: they lie far apart.
+constexpr size_t kRowsAhead = 24;
+
+// Copies the columns at b into the workspace and finds their magnitude.
+template <typename V, size_t kUsed>
+OSSICLE_INLINE void CopyColumns(const float* b, Columns<V>* columns,
+                                typename V::F (&bring)[kUsed]) {
+  using F = typename V::F;
+  const PairedArgs& args = *columns->args;
+  // Several sums, so that one addition need not wait for the other.
+  F sums[kGroup][kUsed];
+#pragma GCC unroll 16
+  for (size_t i = 0; i < kGroup * kUsed; ++i) sums[i / kUsed][i % kUsed] = V::Zero();
+  const auto copy = [&](size_t p, F(&sum)[kUsed]) {
+    const float* from = b + static_cast<ptrdiff_t>(p) * args.b_row_stride;
+    float* to = args.workspace + p * kVectors * V::kLanes;
+    const size_t ahead = p + kRowsAhead < args.k ? kRowsAhead : 0;
+#pragma GCC unroll 4
+    for (size_t v = 0; v < kUsed; ++v) {
+      const size_t left = columns->count - v * V::kLanes;
+      const F x = LoadColumns<V>(from + v * V::kLanes, left);
+      __builtin_prefetch(from + static_cast<ptrdiff_t>(ahead) * args.b_row_stride + v * V::kLanes);
+      V::Store(to + v * V::kLanes, x);
+      sum[v] = V::Add(sum[v], V::Abs(x));
+    }
+  };
+  size_t p = 0;
+  for (; p + kGroup <= args.k; p += kGroup) {
+#pragma GCC unroll 4
+    for (size_t i = 0; i < kGroup; ++i) copy(p + i, sums[i]);
+  }
+  for (; p < args.k; ++p) copy(p, sums[0]);
+  const F part = V::Set(args.k > 0 ? 1.0f / static_cast<float>(args.k) : 0.0f);
+#pragma GCC unroll 4
+  for (size_t v = 0; v < kUsed; ++v) {
+    const F sum = V::Add(V::Add(sums[0][v], sums[1][v]), V::Add(sums[2][v], sums[3][v]));
+    const Magnitude<V> magnitude = MagnitudeOf<V>(V::Mul(sum, part));
+    bring[v] = magnitude.bring;
+    columns->back[v] = magnitude.back;
+  }
+}
+
+// Brings the copy to magnitude and sums the products of its pairs.
+template <typename V, size_t kUsed>
+OSSICLE_INLINE void BringColumns(const typename V::F (&bring)[kUsed], Columns<V>* columns) {
+  using F = typename V::F;
+  const size_t k = columns->args->k;
+  float* at = columns->args->workspace;
+  const auto scale = [&](size_t p, size_t v) {
+    float* const x = at + (p * kVectors + v) * V::kLanes;
+    const F scaled = V::Mul(bring[v], V::Load(x));
+    V::Store(x, scaled);
+    return scaled;
+  };
+#pragma GCC unroll 4
+  for (size_t v = 0; v < kUsed; ++v) columns->pairs[v] = V::Zero();
+  size_t p = 0;
+  for (; p + kGroup <= k; p += kGroup) {
+#pragma GCC unroll 4
+    for (size_t v = 0; v < kUsed; ++v) {
+      scale(p, v);
+      scale(p + 1, v);
+      const F even = scale(p + 2, v);
+      columns->pairs[v] = V::MulAdd(even, scale(p + 3, v), columns->pairs[v]);
+    }
+  }
+  for (; p < k; ++p) {
+#pragma GCC unroll 4
+    for (size_t v = 0; v < kUsed; ++v) scale(p, v);
+  }
+}
+
+// A block of k for some rows.
+struct Block {
+  const float* a;
+  const float* b;
+  float* c;
+  const float* backs;  // of the rows, and the sums of their pairs' products
+  const float* pairs;
+  const float* row_bias;
+  size_t length;
+  bool first;
+  bool last;
+};
+
+template <typename V, size_t kRows, size_t kUsed>
+OSSICLE_INLINE void AddPair(const float* a, size_t a_stride, const float* b,
+                            typename V::F (&sums)[kRows][kUsed]) {
+  using F = typename V::F;
+  constexpr size_t kWidth = kVectors * V::kLanes;
+  F even[kUsed], odd[kUsed];
+#pragma GCC unroll 4
+  for (size_t v = 0; v < kUsed; ++v) {
+    even[v] = V::Load(b + v * V::kLanes);
+    odd[v] = V::Load(b + kWidth + v * V::kLanes);
+  }
+#pragma GCC unroll 16
+  for (size_t r = 0; r < kRows; ++r) {
+    const F x = V::Set(a[r * a_stride]);
+    const F y = V::Set(a[r * a_stride + 1]);
+#pragma GCC unroll 4
+    for (size_t v = 0; v < kUsed; ++v) {
+      sums[r][v] = V::MulAdd(V::Add(x, odd[v]), V::Add(y, even[v]), sums[r][v]);
+    }
+  }
+}
+
+template <typename V, size_t kRows, size_t kUsed>
+OSSICLE_INLINE void AddAlone(const float* a, size_t a_stride, const float* b,
+                             typename V::F (&sums)[kRows][kUsed]) {
+  using F = typename V::F;
+  F row[kUsed];
+#pragma GCC unroll 4
+  for (size_t v = 0; v < kUsed; ++v) row[v] = V::Load(b + v * V::kLanes);
+#pragma GCC unroll 16
+  for (size_t r = 0; r < kRows; ++r) {
+    const F x = V::Set(a[r * a_stride]);
+#pragma GCC unroll 4
+    for (size_t v = 0; v < kUsed; ++v) sums[r][v] = V::MulAdd(x, row[v], sums[r][v]);
+  }
+}
+
+template <typename V>
+OSSICLE_INLINE void StoreColumns(float* p, typename V::F x, size_t left) {
+  if (left >= V::kLanes) {
+    V::Store(p, x);
+  } else {
+    V::StoreFirst(p, x, left);
+  }
+}
+
+// The sums so far become elements of C, but for activations with a polynomial.
+template <typename V, size_t kRows, size_t kUsed>
+OSSICLE_INLINE void FinishSums(const Block& block, const Columns<V>& columns,
+                               typename V::F (&sums)[kRows][kUsed]) {
+  using F = typename V::F;
+  const bool relu = columns.args->activation == Activation::kRelu;
+#pragma GCC unroll 16
+  for (size_t r = 0; r < kRows; ++r) {
+    const F pairs = V::Set(block.pairs[r]);
+    const F back = V::Set(block.backs[r]);
+    const F bias = block.row_bias != nullptr ? V::Set(block.row_bias[r]) : V::Zero();
+#pragma GCC unroll 4
+    for (size_t v = 0; v < kUsed; ++v) {
+      const F sum = V::Sub(V::Sub(sums[r][v], pairs), columns.pairs[v]);
+      const F x = V::Add(V::Mul(V::Mul(sum, back), columns.back[v]), bias);
+      sums[r][v] = relu ? V::Max(V::Zero(), x) : x;
+    }
+  }
+}
+
+template <typename V, size_t kRows, size_t kUsed>
+OSSICLE_INLINE void StoreSums(const Block& block, const Columns<V>& columns,
+                              const typename V::F (&sums)[kRows][kUsed]) {
+#pragma GCC unroll 16
+  for (size_t r = 0; r < kRows; ++r) {
+    float* const c = block.c + static_cast<ptrdiff_t>(r) * columns.args->c_row_stride;
+#pragma GCC unroll 4
+    for (size_t v = 0; v < kUsed; ++v) {
+      StoreColumns<V>(c + v * V::kLanes, sums[r][v], columns.count - v * V::kLanes);
+    }
+  }
+}
+
+// Sigmoid and tanh go over the stored tile once more: they need registers of their own.
+template <typename V>
+OSSICLE_INLINE void ActivateStored(const Block& block, const Columns<V>& columns, size_t rows) {
+  for (size_t r = 0; r < rows; ++r) {
+    float* const c = block.c + static_cast<ptrdiff_t>(r) * columns.args->c_row_stride;
+    for (size_t at = 0; at < columns.count; at += V::kLanes) {
+      const size_t left = columns.count - at;
+      const typename V::F x = LoadColumns<V>(c + at, left);
+      StoreColumns<V>(c + at, Activate<V>(columns.args->activation, x), left);
+    }
+  }
+}
+
+template <typename V, size_t kRows, size_t kUsed>
+static void Tile(const Block& block, const Columns<V>& columns) {
+  using F = typename V::F;
+  constexpr size_t kWidth = kVectors * V::kLanes;
+  const size_t a_stride = columns.args->k;
+  F sums[kRows][kUsed];
+#pragma GCC unroll 16
+  for (size_t r = 0; r < kRows; ++r) {
+#pragma GCC unroll 4
+    for (size_t v = 0; v < kUsed; ++v) {
+      const float* c =
+          block.c + static_cast<ptrdiff_t>(r) * columns.args->c_row_stride + v * V::kLanes;
+      const size_t left = columns.count - v * V::kLanes;
+      sums[r][v] = block.first ? V::Zero() : LoadColumns<V>(c, left);
+    }
+  }
+  const float* a = block.a;
+  const float* b = block.b;
+  size_t left = block.length;
+  for (; left >= kGroup; left -= kGroup, a += kGroup, b += kGroup * kWidth) {
+    AddAlone<V>(a, a_stride, b, sums);
+    AddAlone<V>(a + 1, a_stride, b + kWidth, sums);
+    AddPair<V>(a + 2, a_stride, b + 2 * kWidth, sums);
+  }
+  for (; left > 0; --left, ++a, b += kWidth) AddAlone<V>(a, a_stride, b, sums);
+  if (block.last) FinishSums<V>(block, columns, sums);
+  StoreSums<V>(block, columns, sums);
+}
+
+template <typename V, size_t kUsed, size_t... kRow>
+OSSICLE_INLINE void RunTile(size_t rows, const Block& block, const Columns<V>& columns,
+                            std::index_sequence<kRow...>) {
+  using TileFn = void (*)(const Block&, const Columns<V>&);
+  constexpr TileFn kTiles[] = {&Tile<V, kRow + 1, kUsed>...};
+  kTiles[rows - 1](block, columns);
+}
+
+// Takes all rows over the columns copied, block after block of k.
+template <typename V, size_t kMostRows, size_t kUsed>
+OSSICLE_INLINE void WalkRows(float* c, const Columns<V>& columns) {
+  const PairedArgs& args = *columns.args;
+  const float* backs = args.prepared + args.m * args.k;
+  size_t at = 0;
+  do {
+    Block block = {args.prepared + at,
+                   args.workspace + at * kVectors * V::kLanes,
+                   c,
+                   backs,
+                   backs + args.m,
+                   args.row_bias,
+                   0,
+                   at == 0,
+                   false};
+    block.length = args.k - at < kLongestBlock ? args.k - at : kLongestBlock;
+    at += block.length;
+    block.last = at == args.k;
+    size_t left = args.m;
+    for (size_t tiles = (left + kMostRows - 1) / kMostRows; tiles > 0; --tiles) {
+      const size_t rows = (left + tiles - 1) / tiles;
+      RunTile<V, kUsed>(rows, block, columns, std::make_index_sequence<kMostRows>());
+      const bool again = block.last && args.activation >= Activation::kSigmoid;
+      if (again) ActivateStored<V>(block, columns, rows);
+      block.a += rows * args.k;
+      block.c += static_cast<ptrdiff_t>(rows) * args.c_row_stride;
+      block.backs += rows;
+      block.pairs += rows;
+      if (block.row_bias != nullptr) block.row_bias += rows;
+      left -= rows;
+    }
+  } while (at < args.k);
+}
+
+template <typename V, size_t kMostRows, size_t kUsed>
+OSSICLE_INLINE void TakeColumns(size_t first, Columns<V>* columns) {
+  typename V::F bring[kUsed];
+  CopyColumns<V, kUsed>(columns->args->b + first, columns, bring);
+  BringColumns<V, kUsed>(bring, columns);
+  WalkRows<V, kMostRows, kUsed>(columns->args->c + first, *columns);
+}
+
+// kMostRows: as many as fit the registers.
+template <typename V, size_t kMostRows>
+OSSICLE_INLINE void Product(const PairedArgs& args) {
+  constexpr size_t kWidth = kVectors * V::kLanes;
+  if (args.m == 0) return;
+  for (size_t first = 0; first < args.n; first += kWidth) {
+    Columns<V> columns;
+    columns.args = &args;
+    columns.count = args.n - first < kWidth ? args.n - first : kWidth;
+    if (columns.count > V::kLanes) {
+      TakeColumns<V, kMostRows, 2>(first, &columns);
+    } else {
+      TakeColumns<V, kMostRows, 1>(first, &columns);
+    }
+  }
+}
+
+}  // namespace ossicle::paired
