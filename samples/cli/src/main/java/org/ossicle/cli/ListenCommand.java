@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Writes what is said into the microphone, until Ctrl-C; one line per segment.")
 final class ListenCommand implements Callable<Integer> {
+    private static final int LAST_SOUND_SECONDS = 1;
     private static final int LAST_WORDS_SECONDS = 5;
 
     @Mixin private ModelOption model;
@@ -43,7 +44,8 @@ final class ListenCommand implements Callable<Integer> {
         try (SpeechModel loaded = model.load();
                 RecognizerStream stream = loaded.newStream();
                 AudioSource microphone = Microphone.open()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(finished)));
+            Thread hook = new Thread(() -> stopAndWait(microphone, finished));
+            Runtime.getRuntime().addShutdownHook(hook);
             command.commandLine().getErr().println("listening; stop with Ctrl-C");
             new LiveCaptions(stream, command.commandLine().getOut(), terminal)
                     .run(microphone, () -> stopped);
@@ -53,13 +55,21 @@ final class ListenCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Gives the last segment time to be written before the process ends. */
-    private void stopAndWait(CountDownLatch finished) {
+    /**
+     * Gives the last segment time to be written before the process ends. A device that keeps the
+     * reader waiting is closed.
+     */
+    private void stopAndWait(AudioSource microphone, CountDownLatch finished) {
         stopped = true;
         try {
-            finished.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+            if (!finished.await(LAST_SOUND_SECONDS, TimeUnit.SECONDS)) {
+                microphone.close();
+                finished.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            command.commandLine().getErr().println("ossicle: " + e.getMessage());
         }
     }
 }

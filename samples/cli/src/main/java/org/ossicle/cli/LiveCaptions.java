@@ -9,6 +9,7 @@ import org.ossicle.SpeechEvent;
 import org.ossicle.audio.PcmEncoding;
 import org.ossicle.audio.PcmFormat;
 import org.ossicle.cli.audio.AudioSource;
+import org.ossicle.error.AudioException;
 
 /** Writes speech as it is spoken: finished segments as lines, the one under way on the terminal. */
 final class LiveCaptions {
@@ -29,8 +30,26 @@ final class LiveCaptions {
         this.terminal = terminal;
     }
 
-    /** Listens until the source ends or {@code stopped} says so, and then finishes the text. */
+    /**
+     * Listens until the source ends or {@code stopped} says so, and then finishes the text.
+     *
+     * @throws AudioException if the source breaks off; what was heard before is written first
+     */
     void run(AudioSource source, BooleanSupplier stopped) throws IOException {
+        AudioException brokenOff = null;
+        try {
+            listen(source, stopped);
+        } catch (AudioException e) {
+            brokenOff = e;
+        }
+        stream.finish();
+        show();
+        if (brokenOff != null) {
+            throw brokenOff;
+        }
+    }
+
+    private void listen(AudioSource source, BooleanSupplier stopped) throws IOException {
         int channels = source.channels();
         PcmFormat format = new PcmFormat(source.sampleRateHz(), channels, PcmEncoding.FLOAT32);
         int chunkFrames = source.sampleRateHz() * CHUNK_MS / 1000;
@@ -40,8 +59,6 @@ final class LiveCaptions {
             stream.accept(chunk, 0, frames * channels, format);
             show();
         }
-        stream.finish();
-        show();
     }
 
     private void show() throws IOException {

@@ -3,7 +3,6 @@ package org.ossicle.cli.audio;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import javax.sound.sampled.DataLine;
 import javax.sound.sampled.LineUnavailableException;
@@ -23,7 +22,7 @@ public final class Microphone {
     /**
      * Starts recording, with as few channels and as low a rate as the device offers.
      *
-     * @return recording until it is closed
+     * @return recording until it is closed, which another thread may do while one reads
      * @throws AudioException if there is no device, or another program has it
      */
     public static AudioSource open() {
@@ -46,12 +45,12 @@ public final class Microphone {
                 "connect one, or pipe PCM into: ossicle transcribe -");
     }
 
-    private static AudioInputStream start(AudioFormat format) throws LineUnavailableException {
+    private static LineInputStream start(AudioFormat format) throws LineUnavailableException {
         DataLine.Info wanted = new DataLine.Info(TargetDataLine.class, format);
         TargetDataLine line = (TargetDataLine) AudioSystem.getLine(wanted);
         int bufferFrames = Math.round(format.getFrameRate()) * BUFFER_MS / 1000;
         line.open(format, bufferFrames * format.getFrameSize());
         line.start();
-        return new AudioInputStream(line);
+        return new LineInputStream(line);
     }
 }
