@@ -31,6 +31,7 @@ public final class Passes {
                         new FuseSilu(),
                         new RemoveDeadCode(),
                         new MergeEqualNodes(),
+                        new FoldResiduals(),
                         new FuseBias(),
                         new FoldScales(),
                         new FuseBias(),
