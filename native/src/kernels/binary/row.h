@@ -10,19 +10,25 @@ namespace ossicle::binary {
 template <typename V, size_t kAStep, size_t kBStep, typename Op>
 OSSICLE_INLINE void Steps(const BinaryRow& row, Op op) {
   using F = typename V::F;
-  const F a_value = V::Set(row.a[0]);
-  const F b_value = V::Set(row.b[0]);
   const size_t whole = row.n / V::kLanes * V::kLanes;
-  for (size_t i = 0; i < whole; i += V::kLanes) {
-    const F a = kAStep ? V::Load(row.a + i) : a_value;
-    const F b = kBStep ? V::Load(row.b + i) : b_value;
-    V::Store(row.y + i, op(a, b));
-  }
   const size_t tail = row.n - whole;
-  if (tail == 0) return;
-  const F a = kAStep ? V::LoadFirst(row.a + whole, tail) : a_value;
-  const F b = kBStep ? V::LoadFirst(row.b + whole, tail) : b_value;
-  V::StoreFirst(row.y + whole, op(a, b), tail);
+  for (size_t r = 0; r < row.rows; ++r) {
+    const float* const from_a = row.a + static_cast<ptrdiff_t>(r) * row.a_row;
+    const float* const from_b = row.b + static_cast<ptrdiff_t>(r) * row.b_row;
+    float* const to = row.y + static_cast<ptrdiff_t>(r) * row.y_row;
+    const F a_value = V::Set(from_a[0]);
+    const F b_value = V::Set(from_b[0]);
+    for (size_t i = 0; i < whole; i += V::kLanes) {
+      const F a = kAStep ? V::Load(from_a + i) : a_value;
+      const F b = kBStep ? V::Load(from_b + i) : b_value;
+      V::Store(to + i, op(a, b));
+    }
+    if (tail != 0) {
+      const F a = kAStep ? V::LoadFirst(from_a + whole, tail) : a_value;
+      const F b = kBStep ? V::LoadFirst(from_b + whole, tail) : b_value;
+      V::StoreFirst(to + whole, op(a, b), tail);
+    }
+  }
 }
 
 template <typename V, typename Op>

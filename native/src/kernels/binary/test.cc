@@ -62,10 +62,34 @@ void Computes(const KernelEntry<BinaryFn>& entry, BinaryOp op, size_t n, Edge ed
   }
 }
 
+// Rows of each operand lie as far apart as they like, also backwards or on top of each other.
+void WalksRows(const KernelEntry<BinaryFn>& entry, size_t a_step, size_t b_step) {
+  constexpr size_t kRows = 5, kLength = 19, kStride = 23;
+  test::Random random(a_step + 2 * b_step);
+  Guarded<float> a(kRows * kStride, Edge::kBack), b(kLength, Edge::kBack);
+  Guarded<float> y((kRows - 1) * kStride + kLength, Edge::kBack);
+  Fill(&a, &random);
+  Fill(&b, &random);
+  for (size_t i = 0; i < y.size(); ++i) y[i] = -9.0f;
+  BinaryRow row = {a.data() + (kRows - 1) * kStride, b.data(), y.data(), kLength, a_step, b_step};
+  row.rows = kRows;
+  row.a_row = -static_cast<ptrdiff_t>(kStride);
+  row.y_row = kStride;
+  entry.kernel(BinaryOp::kSub, row);
+  for (size_t i = 0; i < y.size(); ++i) {
+    const size_t r = i / kStride, at = i % kStride;
+    const float x = a[(kRows - 1 - r) * kStride + at * a_step];
+    const float wanted = at < kLength ? x - b[at * b_step] : -9.0f;
+    CHECK_MSG(Same(y[i], wanted), "%s row %zu [%zu]: %g, wanted %g", entry.name, r, at, y[i],
+              wanted);
+  }
+}
+
 }  // namespace
 
 int main() {
   test::ForEachKernel(BinaryKernels(), [](const KernelEntry<BinaryFn>& entry) {
+    for (size_t steps : {0, 1, 2, 3}) WalksRows(entry, steps % 2, steps / 2);
     for (BinaryOp op : kOps) {
       for (size_t n : {0, 1, 3, 7, 8, 9, 15, 16, 17, 31, 33, 100}) {
         for (Edge edge : {Edge::kFront, Edge::kBack}) {

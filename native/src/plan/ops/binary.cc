@@ -12,6 +12,10 @@ namespace {
 
 // Rows of floats through a vector kernel; an operand of a row is packed or one value for all. Views
 // without such rows are moved: operands to the workspace before, the result from there afterwards.
+// The kernel walks the two innermost axes of the loop.
+constexpr int kOuterAxis = 2;
+constexpr ptrdiff_t kFloatBytes = sizeof(float);
+
 struct BinaryRowsParams {
   TensorRef views[3];  // y, a, b
   Loop<3> loop;
@@ -24,12 +28,13 @@ struct BinaryRowsParams {
 
 void RunLoop(const BinaryRowsParams& params, char* const (&start)[3]) {
   BinaryRow row = params.row;
-  ForEachRow<3>(params.loop, start, [&](char* const* p) {
+  const auto run = [&](char* const* p) {
     row.y = reinterpret_cast<float*>(p[0]);
     row.a = reinterpret_cast<const float*>(p[1]);
     row.b = reinterpret_cast<const float*>(p[2]);
     params.kernel(params.op, row);
-  });
+  };
+  ForEachRow<3>(params.loop, start, run, kOuterAxis);
 }
 
 int32_t RunRows(const BinaryRowsParams& params, const RunContext& run) {
@@ -47,6 +52,27 @@ int32_t RunMovedRows(const BinaryRowsParams& params, const RunContext& run) {
   RunLoop(params, start);
   if (params.moves[0].run != nullptr) params.moves[0](params.views[0].At(run), start[0]);
   return OSSICLE_OK;
+}
+
+int64_t Distance(int64_t stride) { return stride < 0 ? -stride : stride; }
+
+// Puts the axes outside of the rows in the order that most operands have them in memory: the lines
+// of memory that two rows share are then still in cache, read or written.
+void OrderOuterAxes(Loop<3>* loop) {
+  for (int i = 2; i < loop->rank; ++i) {
+    for (int j = i; j > 1; --j) {
+      int nearer = 0;
+      for (int k = 0; k < 3; ++k) {
+        const int64_t outer = Distance(loop->axes[j].strides[k]);
+        const int64_t inner = Distance(loop->axes[j - 1].strides[k]);
+        nearer += outer < inner ? 1 : outer > inner ? -1 : 0;
+      }
+      if (nearer <= 0) break;
+      const Loop<3>::Axis held = loop->axes[j];
+      loop->axes[j] = loop->axes[j - 1];
+      loop->axes[j - 1] = held;
+    }
+  }
 }
 
 bool FindBinaryOp(int64_t kind, BinaryOp* op) {
@@ -140,6 +166,14 @@ int32_t FinishRows(Preparation& prepare, BinaryOp op, const Tensor& b) {
   params->row.n = static_cast<size_t>(params->loop.row_length());
   params->row.a_step = params->loop.row_stride(1) != 0 ? 1 : 0;
   params->row.b_step = params->loop.row_stride(2) != 0 ? 1 : 0;
+  OrderOuterAxes(&params->loop);
+  if (params->loop.rank > 1) {
+    const Loop<3>::Axis& axis = params->loop.axes[1];
+    params->row.rows = static_cast<size_t>(axis.count);
+    params->row.y_row = axis.strides[0] / kFloatBytes;
+    params->row.a_row = axis.strides[1] / kFloatBytes;
+    params->row.b_row = axis.strides[2] / kFloatBytes;
+  }
   if (plan.moves == 0) return prepare.Finish<BinaryRowsParams, RunRows>(params, entry.name);
   prepare.NeedWorkspace(3 * params->moved_bytes);
   return prepare.Finish<BinaryRowsParams, RunMovedRows>(params, "binary_moved");
