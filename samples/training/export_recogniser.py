@@ -9,6 +9,7 @@ that the runtime is compared with: --vector writes what it makes of a recording.
 
 import argparse
 import copy
+import dataclasses
 import pathlib
 import sys
 
@@ -136,14 +137,17 @@ def metadata(words, chunk_frames, rules):
         "frame_shift_ms": FRAME_SHIFT_MS,
         "chunk_frames": chunk_frames,
         "subsampling": SUBSAMPLING,
-        "emit_threshold": ",".join(f"{v:g}" for v in word_decoder.thresholds(words, rules)),
-        "release_threshold": f"{rules.release_threshold:g}",
-        "window_frames": rules.window_frames,
-        "apart_frames": rules.apart_frames,
-        "repeat_frames": rules.repeat_frames,
-        "revise_frames": rules.revise_frames,
+        **search(words, rules),
         "tail_frames": TAIL_FRAMES,
     }
+
+
+def search(words, rules):
+    found = {name: f"{value:g}" for name, value in dataclasses.asdict(rules).items()}
+    found["emit_threshold"] = ",".join(f"{v:g}" for v in word_decoder.thresholds(words, rules))
+    if word_decoder.OTHER_SPEECH in words:
+        return found
+    return {name: value for name, value in found.items() if not name.startswith("other_speech")}
 
 
 def recogniser_rate_hz():
@@ -191,12 +195,7 @@ def main():
     parser.add_argument("--float", action="store_true", help="keep 32-bit weights")
     parser.add_argument("--random", action="store_true", help="a small untrained network")
     parser.add_argument("--vector", nargs=2, metavar=("RECORDING", "FILE"))
-    for rule in ("emit_threshold", "release_threshold"):
-        default = getattr(word_decoder.Rules, rule)
-        parser.add_argument("--" + rule.replace("_", "-"), type=float, default=default)
-    for rule in ("window_frames", "apart_frames", "repeat_frames", "revise_frames"):
-        default = getattr(word_decoder.Rules, rule)
-        parser.add_argument("--" + rule.replace("_", "-"), type=int, default=default)
+    word_decoder.Rules.add_to(parser)
     options = parser.parse_args()
     if options.chunk_frames < SUBSAMPLING or options.chunk_frames % SUBSAMPLING:
         parser.error(f"--chunk-frames must be a multiple of {SUBSAMPLING}")
@@ -204,21 +203,14 @@ def main():
     file = pathlib.Path(options.onnx) if options.onnx else out / "words.onnx"
 
     if options.random:
-        words = ["<blk>", "yes", "no", "stop", "go", "computer"]
+        words = ["<blk>", "yes", "no", "go", "computer", "<unk>"]
         network = random_network(len(words), 2)
     else:
         stored = torch.load(out / "recogniser.pt", map_location="cpu")
         words = stored["words"]
         network = recogniser.Recogniser(len(words), stored["width"])
         network.load_state_dict(stored["model"])
-    rules = word_decoder.Rules(
-        options.emit_threshold,
-        options.release_threshold,
-        options.window_frames,
-        options.apart_frames,
-        options.repeat_frames,
-        options.revise_frames,
-    )
+    rules = word_decoder.Rules.of(options)
 
     network = folded(network)
     kept = {} if options.float else rounded(network)

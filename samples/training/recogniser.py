@@ -45,7 +45,7 @@ class Recogniser(nn.Module):
         super().__init__()
         self.register_buffer("mean", torch.zeros(BINS))
         self.register_buffer("scale", torch.ones(BINS))
-        c1, c2, c3 = 2 * width, 3 * width, 5 * width
+        c1, c2, c3 = 2 * width, 4 * width, 8 * width
         self.convs = nn.ModuleList()
         self.adds = []  # the convolutions that end a residual block
         self.shapes = []

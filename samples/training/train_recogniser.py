@@ -18,6 +18,8 @@ import features
 import recogniser
 import recordings
 import spectra
+import widening
+import word_decoder
 import word_losses
 from phrases import Composer
 
@@ -25,8 +27,9 @@ COMMANDS = "yes no up down left right on off stop go".split()
 DIGITS = "zero one two three four five six seven eight nine".split()
 WAKE_WORD = "computer"
 SECONDS = 3.2
-REST_WEIGHT = 6.0
+REST_WEIGHT = 7.0
 WHOLE_WORD_WEIGHT = 0.5
+KIND_WEIGHT = 0.3
 AVERAGE = 0.998
 
 
@@ -75,7 +78,7 @@ def is_word(label):
 
 def vocabulary(train):
     others = {word_of(l) for l in train.labels if is_word(l)} - set(COMMANDS + DIGITS)
-    return ["<blk>"] + COMMANDS + DIGITS + sorted(others)
+    return ["<blk>"] + COMMANDS + DIGITS + sorted(others) + [word_decoder.OTHER_SPEECH]
 
 
 def drawing_weights(labels):
@@ -115,6 +118,12 @@ def composer(shared, cache, seed):
     synthetic = recordings.Recordings.load(
         [cache / "synthetic"], lambda p: "synthetic", cache / "synthetic.npz"
     )
+    prompts = recordings.Recordings.load(
+        [cache / "prompts"], lambda p: "prompts", cache / "prompts.npz"
+    )
+    shouts = recordings.Recordings.load(
+        [cache / "game-voices"], lambda p: "game", cache / "game-voices.npz"
+    )
     noise = recordings.Recordings.load(
         [shared / "noise"],
         lambda p: "room" if p.stem.startswith("rir") else "noise",
@@ -130,7 +139,8 @@ def composer(shared, cache, seed):
         chosen,
         [words.index(word_of(l)) for l in chosen.labels],
         drawing_weights(chosen.labels),
-        jarvis + german.samples + synthetic.samples,
+        [german.samples, synthetic.samples, prompts.samples, shouts.samples],
+        jarvis,
         silence + [s for s, l in zip(noise.samples, noise.labels) if l == "noise"],
         rooms,
         SECONDS,
@@ -189,24 +199,27 @@ class Training:
         return spectra.mask(x, self.rng) / network.scale + network.mean
 
     def learn(self, samples, labels, spans):
-        """One step; returns the three losses."""
+        """One step; returns the four losses."""
         network = self.network.train()
         with torch.autocast(self.device, torch.bfloat16, enabled=self.options.bfloat16):
             sounds, _ = network.sounds(self.heard(samples), [None] * len(network.convs))
         sounds = sounds.float()
-        named, rest = word_losses.naming_loss(network.name(sounds, None)[0], labels)
+        named, rest, kind = word_losses.naming_loss(network.name(sounds, None)[0], labels)
         whole = word_losses.whole_word_loss(sounds, spans, self.head)
         self.optimiser.zero_grad()
-        (named + REST_WEIGHT * rest + WHOLE_WORD_WEIGHT * whole).backward()
+        loss = named + REST_WEIGHT * rest + WHOLE_WORD_WEIGHT * whole + KIND_WEIGHT * kind
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
         self.optimiser.step()
         self.schedule.step()
         self.mean.update_parameters(network)
         self.step += 1
-        return np.array([named.item(), rest.item(), whole.item()])
+        return np.array([named.item(), rest.item(), whole.item(), kind.item()])
 
     def begin_with(self, file):
         stored = torch.load(file, map_location=self.device)
+        if stored["model"]["gather.weight"].shape != self.network.gather.weight.shape:
+            widening.widen(stored, self.network)
         for network in (self.network, self.mean.module):
             network.load_state_dict(stored["model"])
         self.head.load_state_dict(stored["head"])
@@ -258,15 +271,15 @@ def main():
         multiprocessing.Process(
             target=produce, args=(options.shared, cache, seed, options.batch, queue), daemon=True
         ).start()
-    started, averages = time.time(), np.zeros(3)
+    started, averages = time.time(), np.zeros(4)
     while training.step < options.steps:
         averages = 0.98 * averages + 0.02 * training.learn(*queue.get())
         if training.step % 100 == 0:
             pace = (time.time() - started) / 100
             started = time.time()
-            named, rest, whole = averages
+            named, rest, whole, kind = averages
             print(
-                f"step {training.step} named {named:.4f} rest {rest:.4f} whole word {whole:.4f}, "
+                f"step {training.step} named {named:.4f} rest {rest:.4f} whole word {whole:.4f} kind {kind:.4f}, "
                 f"{pace:.2f} s a step",
                 flush=True,
             )

@@ -5,6 +5,7 @@ import torch
 from torch.nn import functional
 
 NAMED_FRAMES = 4
+SILENCE, EITHER, OTHER_SPEECH = 0, 1, 2  # what a frame holds that names no word
 
 
 def runs(words):
@@ -20,17 +21,18 @@ def naming_loss(scores, labels):
     """Where a word ends is known roughly, so the network chooses when to name it (max-pooling loss, Sun
     et al., "Max-pooling loss training of LSTM networks for small-footprint keyword spotting", SLT 2016).
 
-    labels: (N, 3, frames) in numpy: the word each frame may name (0 where blank is asked), the word that
-    is mixed with it, the share of the first. The NAMED_FRAMES frames in a row that name the words best
-    shall name them; the others beside them may.
+    labels: (N, 4, frames) in numpy: the word each frame may name (0 where none), the word that is mixed
+    with it, the share of the first, and which of the last class and the blank is asked (see `kind_loss`).
+    The NAMED_FRAMES frames in a row that name the words best shall name them; the others beside them may.
     """
     logs = scores.log_softmax(2)
     words = torch.from_numpy(labels[:, :2].astype(np.int64)).to(logs.device)
     share = torch.from_numpy(labels[:, 2]).to(logs.device)
     both = logs.gather(2, words.transpose(1, 2))
     word = share * both[:, :, 0] + (1 - share) * both[:, :, 1]
-    blank, allowed = logs[:, :, 0], words[:, 0] > 0
-    either = torch.where(allowed, torch.logaddexp(blank, both.amax(2)), blank)
+    allowed = words[:, 0] > 0
+    no_word = torch.logaddexp(logs[:, :, 0], logs[:, :, -1])
+    either = torch.where(allowed, torch.logaddexp(no_word, both.amax(2)), no_word)
     chosen = np.zeros(labels[:, 0].shape, bool)
     fit = word.detach().cpu().numpy()
     for row, first, last in runs(labels[:, 0]):
@@ -41,7 +43,21 @@ def naming_loss(scores, labels):
     chosen = torch.from_numpy(chosen).to(logs.device)
     named = -(word * chosen).sum() / chosen.sum().clamp_min(1)
     rest = -(either * ~chosen).sum() / (~chosen).sum()
-    return named, rest
+    return named, rest, kind_loss(logs, labels[:, 3])
+
+
+def kind_loss(logs, kinds):
+    """Where no word is named: silence and noise (class 0) or other speech (the last class)?
+
+    kinds: (N, frames): SILENCE, EITHER or OTHER_SPEECH.
+    """
+    kinds = torch.from_numpy(kinds).to(logs.device)
+    no_word = torch.logaddexp(logs[:, :, 0], logs[:, :, -1])
+    silence = (kinds == SILENCE) * (logs[:, :, 0] - no_word)
+    speech = (kinds == OTHER_SPEECH) * (logs[:, :, -1] - no_word)
+    return -(silence.sum() / (kinds == SILENCE).sum().clamp_min(1)) - (
+        speech.sum() / (kinds == OTHER_SPEECH).sum().clamp_min(1)
+    )
 
 
 def whole_word_loss(sounds, spans, head):

@@ -15,7 +15,8 @@ import org.ossicle.snapshot.SnapshotWriter;
  * decided it, its confidence the mean probability there.
  *
  * <p>Within some frames another word that exceeds its threshold by more takes the place of the last
- * one: the begin of a word may sound like a shorter word.
+ * one: the begin of a word may sound like a shorter word. If a class means other speech, thresholds
+ * rise while that goes on.
  */
 public final class WordSearch implements TokenSearch {
     private static final int NOTHING = -1;
@@ -25,6 +26,9 @@ public final class WordSearch implements TokenSearch {
     private final int classes;
     private final float[] thresholds;
     private final float blankFactor;
+
+    /** Null if no class means it. */
+    private final OtherSpeech otherSpeech;
 
     /** The probabilities of the last frames, one row each, in the place of frame % window. */
     private final float[] recent;
@@ -62,6 +66,8 @@ public final class WordSearch implements TokenSearch {
                     thresholds.length + " thresholds for " + classes + " classes");
         }
         this.blankFactor = (float) Math.exp(-options.blankPenalty());
+        this.otherSpeech =
+                options.otherSpeech() == null ? null : new OtherSpeech(options.otherSpeech());
         this.recent = new float[options.windowFrames() * classes];
         this.gains = new float[options.windowFrames()];
         restart();
@@ -89,6 +95,9 @@ public final class WordSearch implements TokenSearch {
             recent[row * classes + id] = (float) Math.exp(scores[id]);
         }
         gains[row] = gain(row);
+        if (otherSpeech != null) {
+            otherSpeech.take(framesSeen, recent, row * classes);
+        }
     }
 
     private float gain(int row) {
@@ -107,8 +116,11 @@ public final class WordSearch implements TokenSearch {
         int best = NOTHING;
         float most = 0;
         for (int id = 0; id < classes; id++) {
+            if (!isWord(id)) {
+                continue;
+            }
             float excess = excess(id);
-            if (id != options.blankId() && (excess > most || excess == most && best == NOTHING)) {
+            if (excess > most || excess == most && best == NOTHING) {
                 most = excess;
                 best = id;
             }
@@ -116,8 +128,13 @@ public final class WordSearch implements TokenSearch {
         return best;
     }
 
+    private boolean isWord(int id) {
+        return id != options.blankId() && (otherSpeech == null || !otherSpeech.is(id));
+    }
+
     private float excess(int id) {
-        return mean(id) - thresholds[id];
+        float threshold = thresholds[id];
+        return mean(id) - (otherSpeech == null ? threshold : otherSpeech.raised(threshold));
     }
 
     private boolean isRevisable() {
@@ -206,6 +223,9 @@ public final class WordSearch implements TokenSearch {
     public void restart() {
         Arrays.fill(recent, 0f);
         Arrays.fill(gains, 1f);
+        if (otherSpeech != null) {
+            otherSpeech.restart();
+        }
         held = NOTHING;
         framesSeen = 0;
         lastWord = NOTHING;
@@ -228,6 +248,9 @@ public final class WordSearch implements TokenSearch {
             int oldest = (int) ((framesSeen + row) % gains.length);
             writer.putFloats(recent, oldest * classes, classes);
         }
+        if (otherSpeech != null) {
+            otherSpeech.save(writer, framesSeen);
+        }
         tokens.save(writer);
     }
 
@@ -245,6 +268,9 @@ public final class WordSearch implements TokenSearch {
             int oldest = (int) ((framesSeen + row) % gains.length);
             reader.getFloats(recent, oldest * classes, classes);
             gains[oldest] = gain(oldest);
+        }
+        if (otherSpeech != null) {
+            otherSpeech.restore(reader, framesSeen);
         }
         tokens.restore(reader, classes, framesSeen);
     }

@@ -1,6 +1,7 @@
 package org.ossicle.decode;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * When the probabilities of words are a word.
@@ -14,6 +15,8 @@ import java.util.Arrays;
  * @param repeatFrames least frames from a word to the same word again, at least 1: the stop that
  *     ends a word may be heard as a word of its own
  * @param reviseFrames frames after a word in which a more probable one takes its place, 0 for never
+ * @param otherSpeech what speech that is none of the words does to the thresholds, or null where no
+ *     class means it
  * @param blankPenalty subtracted from the score of the blank; above 0 it favours words. Finite
  */
 public record WordSearchOptions(
@@ -24,6 +27,7 @@ public record WordSearchOptions(
         int apartFrames,
         int repeatFrames,
         int reviseFrames,
+        OtherSpeechOptions otherSpeech,
         float blankPenalty) {
 
     /** The longest window, which bounds the memory of a search. */
@@ -47,6 +51,10 @@ public record WordSearchOptions(
         require(apartFrames >= 1, "apartFrames must be 1 or more, is " + apartFrames);
         require(repeatFrames >= 1, "repeatFrames must be 1 or more, is " + repeatFrames);
         require(reviseFrames >= 0, "reviseFrames must be 0 or more, is " + reviseFrames);
+        require(
+                otherSpeech == null
+                        || otherSpeech.id() < emitThresholds.length && otherSpeech.id() != blankId,
+                "otherSpeech must be a class beside the blank: " + otherSpeech);
         require(Float.isFinite(blankPenalty), "blankPenalty must be finite, is " + blankPenalty);
     }
 
@@ -75,6 +83,7 @@ public record WordSearchOptions(
                 && apartFrames == that.apartFrames
                 && repeatFrames == that.repeatFrames
                 && reviseFrames == that.reviseFrames
+                && Objects.equals(otherSpeech, that.otherSpeech)
                 && blankPenalty == that.blankPenalty;
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.ossicle.decode.OtherSpeechOptions;
 import org.ossicle.decode.SymbolEncoding;
 import org.ossicle.decode.TokenTable;
 import org.ossicle.decode.WordSearchOptions;
@@ -43,6 +44,7 @@ record OssicleWordsSettings(
 
     private static final String ROLE = "words";
     private static final String BLANK = "<blk>";
+    private static final String OTHER_SPEECH = "<unk>";
     private static final String NEW = "new_";
     private static final int VERSION = 1;
     private static final int RATE_HZ = 16_000;
@@ -77,7 +79,7 @@ record OssicleWordsSettings(
                 chunk,
                 subsampling,
                 tail,
-                search(metadata, words.size()),
+                search(metadata, words),
                 states(
                         header,
                         TensorType.of(DType.FLOAT32, 1, chunk, bins),
@@ -114,7 +116,8 @@ record OssicleWordsSettings(
         return FbankConfig.kaldiPovey().toBuilder().bins(bins).frequencies(low, high).build();
     }
 
-    private static WordSearchOptions search(ModelMetadata metadata, int classes) {
+    private static WordSearchOptions search(ModelMetadata metadata, List<String> words) {
+        int classes = words.size();
         float[] thresholds = metadata.shares("emit_threshold");
         if (thresholds.length == 1) {
             float each = thresholds[0];
@@ -128,14 +131,43 @@ record OssicleWordsSettings(
             throw metadata.invalid(
                     "window_frames", "at most " + WordSearchOptions.LONGEST_WINDOW_FRAMES);
         }
-        float[] release = metadata.shares("release_threshold");
-        if (release.length != 1) {
-            throw metadata.invalid("release_threshold", "one number");
-        }
         int apart = metadata.integer("apart_frames", 1);
         int repeat = metadata.integer("repeat_frames", 1, apart);
         int revise = metadata.integer("revise_frames", 0, 0);
-        return new WordSearchOptions(0, thresholds, release[0], window, apart, repeat, revise, 0f);
+        return new WordSearchOptions(
+                0,
+                thresholds,
+                share(metadata, "release_threshold"),
+                window,
+                apart,
+                repeat,
+                revise,
+                otherSpeech(metadata, words),
+                0f);
+    }
+
+    private static float share(ModelMetadata metadata, String key) {
+        float[] numbers = metadata.shares(key);
+        if (numbers.length != 1) {
+            throw metadata.invalid(key, "one number");
+        }
+        return numbers[0];
+    }
+
+    private static OtherSpeechOptions otherSpeech(ModelMetadata metadata, List<String> words) {
+        int id = words.indexOf(OTHER_SPEECH);
+        if (id < 0) {
+            return null;
+        }
+        int frames = metadata.integer("other_speech_frames", 1);
+        int lag = metadata.integer("other_speech_lag", 0);
+        if (frames > OtherSpeechOptions.LONGEST_FRAMES - lag) {
+            throw metadata.invalid(
+                    "other_speech_frames",
+                    "with other_speech_lag at most " + OtherSpeechOptions.LONGEST_FRAMES);
+        }
+        float limit = share(metadata, "other_speech_limit");
+        return new OtherSpeechOptions(id, frames, lag, limit);
     }
 
     private static List<StateBinding> states(OnnxHeader header, TensorType x, TensorType scores) {
@@ -211,6 +243,7 @@ record OssicleWordsSettings(
                 search.apartFrames(),
                 search.repeatFrames(),
                 search.reviseFrames(),
+                search.otherSpeech(),
                 blankPenalty);
     }
 }

@@ -55,7 +55,7 @@ class WordSearchTest {
 
     private static WordSearchOptions options(int revise, float penalty, float... thresholds) {
         return new WordSearchOptions(
-                BLANK, thresholds, 0.25f, WINDOW, APART, REPEAT, revise, penalty);
+                BLANK, thresholds, 0.25f, WINDOW, APART, REPEAT, revise, null, penalty);
     }
 
     private static WordSearchOptions revising(int frames) {
@@ -257,7 +257,7 @@ class WordSearchTest {
                 () -> new WordSearch(scorer, options(0f, 0.5f, 0.5f)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new WordSearchOptions(0, new float[4], 0.2f, 0, 1, 1, 0, 0f));
+                () -> new WordSearchOptions(0, new float[4], 0.2f, 0, 1, 1, 0, null, 0f));
         assertThrows(IllegalArgumentException.class, () -> revising(-1));
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.ossicle.decode.DecodedTokens;
+import org.ossicle.decode.OtherSpeechOptions;
 import org.ossicle.decode.WordSearchOptions;
 import org.ossicle.engine.PlanState;
 import org.ossicle.error.ModelFormatException;
@@ -30,6 +31,7 @@ class OssicleWordsTest {
     private static final String RANDOM = "random-words";
     private static final LoadSettings SETTINGS = new LoadSettings(true);
     private static final int CLASSES = 6;
+    private static final String THRESHOLDS = "0.5,0.5,0.5,0.5,0.6,0.5";
 
     @TempDir Path folder;
 
@@ -58,12 +60,13 @@ class OssicleWordsTest {
             assertEquals(40, facts.chunkMs());
             assertEquals(16_000, facts.sampleRateHz());
             assertEquals(CLASSES, model.tokens().size());
-            assertEquals("\u2581computer", model.tokens().piece(5));
+            assertEquals("\u2581computer", model.tokens().piece(4));
         }
     }
 
     @Test
-    void aPenaltyLeavesTheOtherRulesOfTheSearch() {
+    void aPenaltyLeavesTheOtherRulesOfTheSearch() throws IOException {
+        patchBytes("revise_frames", "surprise_them");
         try (OssicleWordsModel model = (OssicleWordsModel) OssicleWordsFamily.embedded();
                 OssicleWordsModel old = (OssicleWordsModel) load()) {
             WordSearchOptions own = model.settings().search();
@@ -72,7 +75,21 @@ class OssicleWordsTest {
             WordSearchOptions eager = model.settings().search(0.5f);
             assertEquals(0.5f, eager.blankPenalty());
             assertEquals(own.reviseFrames(), eager.reviseFrames());
+            assertEquals(own.otherSpeech(), eager.otherSpeech());
             assertEquals(0, old.settings().search().reviseFrames(), "without the key");
+        }
+    }
+
+    @Test
+    void knowsTheClassOfOtherSpeech() throws IOException {
+        try (OssicleWordsModel model = (OssicleWordsModel) load()) {
+            assertEquals(
+                    new OtherSpeechOptions(5, 150, 20, 0.9f),
+                    model.settings().search().otherSpeech());
+        }
+        patchBytes("computer,<unk>", "computer,(unk)");
+        try (OssicleWordsModel model = (OssicleWordsModel) load()) {
+            assertNull(model.settings().search().otherSpeech());
         }
     }
 
@@ -139,7 +156,9 @@ class OssicleWordsTest {
     }
 
     private void believeAnything() throws IOException {
-        patch("emit_threshold", "0.5", "0.1");
+        patch("emit_threshold", THRESHOLDS, THRESHOLDS.replaceAll("[56]", "1"));
+        patch("revise_frames", "14", "00");
+        patch("other_speech_limit", "0.9", "0.1");
         patch("release_threshold", "0.25", "0.99");
         patch("window_frames", "4", "1");
         patch("apart_frames", "8", "1");
@@ -161,9 +180,14 @@ class OssicleWordsTest {
         "subsampling, 2, 4",
         "feature_bins, 40, 41",
         "feature_high_hz, 7600, 8001",
-        "emit_threshold, 0.5, 1.5",
-        "emit_threshold, 0.5, '.,5'",
+        "emit_threshold, '" + THRESHOLDS + "', '0.5,0.5,1.5,0.5,0.6,0.5'",
+        "emit_threshold, '" + THRESHOLDS + "', '0.5,0.5,.,0.05,0.6,0.50'",
+        "emit_threshold, '" + THRESHOLDS + "', '0.5,0.5,0.50000,0.6,0.5'",
         "release_threshold, 0.25, -0.2",
+        "other_speech_frames, 150, '  0'",
+        "other_speech_lag, 20, -1",
+        "other_speech_limit, 0.9, 1.9",
+        "other_speech_limit, 0.9, '1,1'",
         "window_frames, 4, 0",
         "apart_frames, 8, x",
         "tail_frames, 30, -3"
@@ -176,7 +200,7 @@ class OssicleWordsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'yes,no', 'no,,no'", "'yes,no', 'on,on,'", "<blk>, <bla>", "'stop,', 'st p,'"})
+    @CsvSource({"'yes,no', 'no,,no'", "'yes,no', 'on,on,'", "<blk>, <bla>", "'yes,', 'y s,'"})
     void refusesAListOfWordsThatIsNone(String from, String to) throws IOException {
         patchBytes(from, to);
         ModelFormatException e = assertThrows(ModelFormatException.class, this::load);
