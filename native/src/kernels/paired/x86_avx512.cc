@@ -4,6 +4,6 @@
 
 namespace ossicle {
 
-void paired_f32_10x32_avx512(const PairedArgs& args) { paired::Product<simd::Avx512, 10>(args); }
+void paired_f32_8x32_avx512(const PairedArgs& args) { paired::Product<simd::Avx512, 8>(args); }
 
 }  // namespace ossicle
