@@ -37,6 +37,7 @@ struct Columns {
   const PairedArgs* args;
   size_t count;                   // of these columns that belong to C
   typename V::F pairs[kVectors];  // the sums of their pairs' products
+  typename V::F bring[kVectors];
   typename V::F back[kVectors];
 };
 
@@ -45,76 +46,74 @@ OSSICLE_INLINE typename V::F LoadColumns(const float* p, size_t left) {
   return left >= V::kLanes ? V::Load(p) : V::LoadFirst(p, left);
 }
 
-// Rows of B that are fetched ahead: they lie far apart.
-constexpr size_t kRowsAhead = 24;
+// Vectors of columns whose magnitudes are found at a time, along the rows of B: what belongs to a
+// column lies far apart.
+constexpr size_t kMeasured = 8;
 
-// Copies the columns at b into the workspace and finds their magnitude.
-template <typename V, size_t kUsed>
-OSSICLE_INLINE void CopyColumns(const float* b, Columns<V>* columns,
-                                typename V::F (&bring)[kUsed]) {
+// Finds the magnitudes of kMeasured vectors of columns at b, of which `count` columns belong to B.
+template <typename V>
+OSSICLE_INLINE void Measure(const PairedArgs& args, const float* b, size_t count,
+                            Magnitude<V> (&magnitudes)[kMeasured]) {
   using F = typename V::F;
-  const PairedArgs& args = *columns->args;
-  // Several sums, so that one addition need not wait for the other.
-  F sums[kGroup][kUsed];
-#pragma GCC unroll 16
-  for (size_t i = 0; i < kGroup * kUsed; ++i) sums[i / kUsed][i % kUsed] = V::Zero();
-  const auto copy = [&](size_t p, F(&sum)[kUsed]) {
-    const float* from = b + static_cast<ptrdiff_t>(p) * args.b_row_stride;
-    float* to = args.workspace + p * kVectors * V::kLanes;
-    const size_t ahead = p + kRowsAhead < args.k ? kRowsAhead : 0;
-#pragma GCC unroll 4
-    for (size_t v = 0; v < kUsed; ++v) {
-      const size_t left = columns->count - v * V::kLanes;
-      const F x = LoadColumns<V>(from + v * V::kLanes, left);
-      __builtin_prefetch(from + static_cast<ptrdiff_t>(ahead) * args.b_row_stride + v * V::kLanes);
-      V::Store(to + v * V::kLanes, x);
-      sum[v] = V::Add(sum[v], V::Abs(x));
+  F sums[kMeasured];
+#pragma GCC unroll 8
+  for (size_t v = 0; v < kMeasured; ++v) sums[v] = V::Zero();
+  const bool whole = count >= kMeasured * V::kLanes;
+  for (size_t p = 0; p < args.k; ++p, b += args.b_row_stride) {
+    if (whole) {
+#pragma GCC unroll 8
+      for (size_t v = 0; v < kMeasured; ++v) {
+        sums[v] = V::Add(sums[v], V::Abs(V::Load(b + v * V::kLanes)));
+      }
+      continue;
     }
-  };
-  size_t p = 0;
-  for (; p + kGroup <= args.k; p += kGroup) {
-#pragma GCC unroll 4
-    for (size_t i = 0; i < kGroup; ++i) copy(p + i, sums[i]);
+#pragma GCC unroll 8
+    for (size_t v = 0; v < kMeasured; ++v) {
+      const size_t at = v * V::kLanes;
+      if (count > at) sums[v] = V::Add(sums[v], V::Abs(LoadColumns<V>(b + at, count - at)));
+    }
   }
-  for (; p < args.k; ++p) copy(p, sums[0]);
   const F part = V::Set(args.k > 0 ? 1.0f / static_cast<float>(args.k) : 0.0f);
-#pragma GCC unroll 4
-  for (size_t v = 0; v < kUsed; ++v) {
-    const F sum = V::Add(V::Add(sums[0][v], sums[1][v]), V::Add(sums[2][v], sums[3][v]));
-    const Magnitude<V> magnitude = MagnitudeOf<V>(V::Mul(sum, part));
-    bring[v] = magnitude.bring;
-    columns->back[v] = magnitude.back;
-  }
+#pragma GCC unroll 8
+  for (size_t v = 0; v < kMeasured; ++v) magnitudes[v] = MagnitudeOf<V>(V::Mul(sums[v], part));
 }
 
-// Brings the copy to magnitude and sums the products of its pairs.
+// Copies `length` rows of the columns at b into the workspace, brought to magnitude, and adds the
+// products of their pairs.
 template <typename V, size_t kUsed>
-OSSICLE_INLINE void BringColumns(const typename V::F (&bring)[kUsed], Columns<V>* columns) {
+OSSICLE_INLINE void CopyColumns(const float* b, size_t length, Columns<V>* columns) {
   using F = typename V::F;
-  const size_t k = columns->args->k;
-  float* at = columns->args->workspace;
-  const auto scale = [&](size_t p, size_t v) {
-    float* const x = at + (p * kVectors + v) * V::kLanes;
-    const F scaled = V::Mul(bring[v], V::Load(x));
-    V::Store(x, scaled);
-    return scaled;
-  };
+  const ptrdiff_t stride = columns->args->b_row_stride;
+  float* const to = columns->args->workspace;
+  const size_t count = columns->count;
+  F bring[kUsed], pairs[kUsed];
 #pragma GCC unroll 4
-  for (size_t v = 0; v < kUsed; ++v) columns->pairs[v] = V::Zero();
+  for (size_t v = 0; v < kUsed; ++v) {
+    bring[v] = columns->bring[v];
+    pairs[v] = columns->pairs[v];
+  }
+  const auto copy = [&](size_t p, size_t v) {
+    const float* from = b + static_cast<ptrdiff_t>(p) * stride + v * V::kLanes;
+    const F x = V::Mul(bring[v], LoadColumns<V>(from, count - v * V::kLanes));
+    V::Store(to + (p * kVectors + v) * V::kLanes, x);
+    return x;
+  };
   size_t p = 0;
-  for (; p + kGroup <= k; p += kGroup) {
+  for (; p + kGroup <= length; p += kGroup) {
 #pragma GCC unroll 4
     for (size_t v = 0; v < kUsed; ++v) {
-      scale(p, v);
-      scale(p + 1, v);
-      const F even = scale(p + 2, v);
-      columns->pairs[v] = V::MulAdd(even, scale(p + 3, v), columns->pairs[v]);
+      copy(p, v);
+      copy(p + 1, v);
+      const F even = copy(p + 2, v);
+      pairs[v] = V::MulAdd(even, copy(p + 3, v), pairs[v]);
     }
   }
-  for (; p < k; ++p) {
+  for (; p < length; ++p) {
 #pragma GCC unroll 4
-    for (size_t v = 0; v < kUsed; ++v) scale(p, v);
+    for (size_t v = 0; v < kUsed; ++v) copy(p, v);
   }
+#pragma GCC unroll 4
+  for (size_t v = 0; v < kUsed; ++v) columns->pairs[v] = pairs[v];
 }
 
 // A block of k for some rows.
@@ -259,31 +258,32 @@ OSSICLE_INLINE void RunTile(size_t rows, const Block& block, const Columns<V>& c
   kTiles[rows - 1](block, columns);
 }
 
-// Takes all rows over the columns copied, block after block of k.
+// Takes all rows over some columns, block after block of k.
 template <typename V, size_t kMostRows, size_t kUsed>
-OSSICLE_INLINE void WalkRows(float* c, const Columns<V>& columns) {
-  const PairedArgs& args = *columns.args;
+OSSICLE_INLINE void TakeColumns(size_t first, Columns<V>* columns) {
+  const PairedArgs& args = *columns->args;
   const float* backs = args.prepared + args.m * args.k;
   size_t at = 0;
   do {
-    Block block = {args.prepared + at,
-                   args.workspace + at * kVectors * V::kLanes,
-                   c,
-                   backs,
-                   backs + args.m,
-                   args.row_bias,
-                   0,
-                   at == 0,
-                   false};
+    Block block = {};
+    block.a = args.prepared + at;
+    block.b = args.workspace;
+    block.c = args.c + first;
+    block.backs = backs;
+    block.pairs = backs + args.m;
+    block.row_bias = args.row_bias;
     block.length = args.k - at < kLongestBlock ? args.k - at : kLongestBlock;
+    block.first = at == 0;
+    CopyColumns<V, kUsed>(args.b + static_cast<ptrdiff_t>(at) * args.b_row_stride + first,
+                          block.length, columns);
     at += block.length;
     block.last = at == args.k;
     size_t left = args.m;
     for (size_t tiles = (left + kMostRows - 1) / kMostRows; tiles > 0; --tiles) {
       const size_t rows = (left + tiles - 1) / tiles;
-      RunTile<V, kUsed>(rows, block, columns, std::make_index_sequence<kMostRows>());
+      RunTile<V, kUsed>(rows, block, *columns, std::make_index_sequence<kMostRows>());
       const bool again = block.last && args.activation >= Activation::kSigmoid;
-      if (again) ActivateStored<V>(block, columns, rows);
+      if (again) ActivateStored<V>(block, *columns, rows);
       block.a += rows * args.k;
       block.c += static_cast<ptrdiff_t>(rows) * args.c_row_stride;
       block.backs += rows;
@@ -294,23 +294,24 @@ OSSICLE_INLINE void WalkRows(float* c, const Columns<V>& columns) {
   } while (at < args.k);
 }
 
-template <typename V, size_t kMostRows, size_t kUsed>
-OSSICLE_INLINE void TakeColumns(size_t first, Columns<V>* columns) {
-  typename V::F bring[kUsed];
-  CopyColumns<V, kUsed>(columns->args->b + first, columns, bring);
-  BringColumns<V, kUsed>(bring, columns);
-  WalkRows<V, kMostRows, kUsed>(columns->args->c + first, *columns);
-}
-
 // kMostRows: as many as fit the registers.
 template <typename V, size_t kMostRows>
 OSSICLE_INLINE void Product(const PairedArgs& args) {
   constexpr size_t kWidth = kVectors * V::kLanes;
   if (args.m == 0) return;
+  Magnitude<V> magnitudes[kMeasured];
   for (size_t first = 0; first < args.n; first += kWidth) {
+    const size_t left = args.n - first;
+    const size_t measured = first / V::kLanes % kMeasured;
+    if (measured == 0) Measure<V>(args, args.b + first, left, magnitudes);
     Columns<V> columns;
     columns.args = &args;
-    columns.count = args.n - first < kWidth ? args.n - first : kWidth;
+    columns.count = left < kWidth ? left : kWidth;
+    for (size_t v = 0; v < kVectors; ++v) {
+      columns.pairs[v] = V::Zero();
+      columns.bring[v] = magnitudes[measured + v].bring;
+      columns.back[v] = magnitudes[measured + v].back;
+    }
     if (columns.count > V::kLanes) {
       TakeColumns<V, kMostRows, 2>(first, &columns);
     } else {
