@@ -13,6 +13,7 @@
 #include "cpu/arch.h"
 #include "kernels/gemm_f32/gemm_f32.h"
 #include "kernels/recurrent/cell.h"
+#include "kernels/recurrent/input_product.h"
 #include "kernels/recurrent/state_product.h"
 
 namespace ossicle {
@@ -45,7 +46,7 @@ struct LstmWeights {
 struct Lstm {
   RecurrentShape shape;
   LstmOptions options;
-  GemmF32Kernel gemm = {};
+  recurrent::InputKernels input = {};
   recurrent::StateKernels state = {};
   CellKernel cell = {};
   size_t prepared_bytes = 0;
