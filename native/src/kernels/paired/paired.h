@@ -40,31 +40,12 @@ struct PairedArgs {
   float* workspace = nullptr;  // PairedWorkspaceFloats
 };
 
-// The same product where B is the constant one:
-//   C[i, j] = sum over p of A[i, p] * B[p, j] + bias[j]
-// A has adjacent columns.
-struct PairedPackedArgs {
-  size_t m = 0;
-  size_t n = 0;
-  size_t k = 0;
-  const float* a = nullptr;
-  ptrdiff_t a_row_stride = 0;
-  const float* packed = nullptr;  // B
-  float* c = nullptr;
-  ptrdiff_t c_row_stride = 0;
-  const float* bias = nullptr;  // n floats, or null
-  float* workspace = nullptr;   // PairedPreparedFloats(m, k)
-};
-
 struct PairedKernel {
   void (*run)(const PairedArgs& args);
-  void (*run_packed)(const PairedPackedArgs& args);
   size_t columns;  // taken at a time
 };
 
-#define OSSICLE_PAIRED(needs, name, columns) \
-  void name(const PairedArgs& args);         \
-  void name##_packed(const PairedPackedArgs& args);
+#define OSSICLE_PAIRED(needs, name, columns) void name(const PairedArgs& args);
 #include "kernels/paired/kernels.inc"
 #undef OSSICLE_PAIRED
 
@@ -79,12 +60,5 @@ void PairedPrepare(size_t m, size_t k, const float* a, float* prepared);
 inline size_t PairedWorkspaceFloats(const PairedKernel& kernel, size_t k) {
   return kernel.columns * k;
 }
-
-inline size_t PairedPackedFloats(const PairedKernel& kernel, size_t k, size_t n) {
-  return (n + kernel.columns - 1) / kernel.columns * kernel.columns * (k + 2);
-}
-
-// Writes the packed form of a k x n matrix given by its columns, n times k adjacent floats.
-void PairedPack(const PairedKernel& kernel, size_t k, size_t n, const float* b, float* packed);
 
 }  // namespace ossicle

@@ -39,8 +39,6 @@ struct Columns {
   typename V::F pairs[kVectors];  // the sums of their pairs' products
   typename V::F bring[kVectors];
   typename V::F back[kVectors];
-  typename V::F bias[kVectors];  // in place of a row's
-  const float* brought;          // all rows, brought to magnitude; or null
 };
 
 template <typename V>
@@ -187,9 +185,9 @@ OSSICLE_INLINE void FinishSums(const Block& block, const Columns<V>& columns,
   for (size_t r = 0; r < kRows; ++r) {
     const F pairs = V::Set(block.pairs[r]);
     const F back = V::Set(block.backs[r]);
+    const F bias = block.row_bias != nullptr ? V::Set(block.row_bias[r]) : V::Zero();
 #pragma GCC unroll 4
     for (size_t v = 0; v < kUsed; ++v) {
-      const F bias = block.row_bias != nullptr ? V::Set(block.row_bias[r]) : columns.bias[v];
       const F sum = V::Sub(V::Sub(sums[r][v], pairs), columns.pairs[v]);
       const F x = V::Add(V::Mul(V::Mul(sum, back), columns.back[v]), bias);
       sums[r][v] = relu ? V::Max(V::Zero(), x) : x;
@@ -276,12 +274,8 @@ OSSICLE_INLINE void TakeColumns(size_t first, Columns<V>* columns) {
     block.row_bias = args.row_bias;
     block.length = args.k - at < kLongestBlock ? args.k - at : kLongestBlock;
     block.first = at == 0;
-    if (columns->brought != nullptr) {
-      block.b = columns->brought + at * kVectors * V::kLanes;
-    } else {
-      CopyColumns<V, kUsed>(args.b + static_cast<ptrdiff_t>(at) * args.b_row_stride + first,
-                            block.length, columns);
-    }
+    CopyColumns<V, kUsed>(args.b + static_cast<ptrdiff_t>(at) * args.b_row_stride + first,
+                          block.length, columns);
     at += block.length;
     block.last = at == args.k;
     size_t left = args.m;
@@ -313,9 +307,7 @@ OSSICLE_INLINE void Product(const PairedArgs& args) {
     Columns<V> columns;
     columns.args = &args;
     columns.count = left < kWidth ? left : kWidth;
-    columns.brought = nullptr;
     for (size_t v = 0; v < kVectors; ++v) {
-      columns.bias[v] = V::Zero();
       columns.pairs[v] = V::Zero();
       columns.bring[v] = magnitudes[measured + v].bring;
       columns.back[v] = magnitudes[measured + v].back;

@@ -74,30 +74,6 @@ struct Problem {
     kernel.run(args);
   }
 
-  // The same with B packed; what was the bias of rows becomes that of columns.
-  void RunPacked(const PairedKernel& kernel, const float* column_bias) {
-    Guarded<float> columns(n * k, Edge::kBack);
-    for (size_t j = 0; j < n; ++j) {
-      for (size_t p = 0; p < k; ++p) columns[j * k + p] = b[p * stride + j];
-    }
-    Guarded<float> packed(PairedPackedFloats(kernel, k, n), Edge::kBack);
-    Guarded<float> workspace(PairedPreparedFloats(m, k), Edge::kBack);
-    for (size_t i = 0; i < workspace.size(); ++i) workspace[i] = NAN;
-    PairedPack(kernel, k, n, columns.data(), packed.data());
-    PairedPackedArgs args;
-    args.m = m;
-    args.n = n;
-    args.k = k;
-    args.a = a.data();
-    args.a_row_stride = static_cast<ptrdiff_t>(k);
-    args.packed = packed.data();
-    args.c = c.data();
-    args.c_row_stride = static_cast<ptrdiff_t>(stride);
-    args.bias = column_bias;
-    args.workspace = workspace.data();
-    kernel.run_packed(args);
-  }
-
   double Sum(size_t i, size_t j, double* magnitude) const {
     double sum = 0.0;
     double row = 0.0, column = 0.0;
@@ -127,40 +103,6 @@ void Multiplies(const Entry& entry, size_t m, size_t n, size_t k, Edge edge, boo
       CHECK_MSG(test::Close(got, wanted, 10.0, magnitude + 1.0), "%s %zux%zux%zu [%zu,%zu]: %g, %g",
                 entry.name, m, n, k, i, j, got, wanted);
     }
-  }
-}
-
-void MultipliesPacked(const Entry& entry, size_t m, size_t n, size_t k, Edge edge, bool biased) {
-  Problem problem(m, n, k, edge);
-  Guarded<float> bias(n, Edge::kBack);
-  test::Random random(n);
-  random.Fill(bias, -1.0f, 1.0f);
-  for (size_t i = 0; i < m; ++i) {
-    for (size_t p = 0; p < k; ++p) problem.a[i * k + p] *= i % 2 == 0 ? 1.0f : 0x1p-9f;
-  }
-  problem.RunPacked(entry.kernel, biased ? bias.data() : nullptr);
-  for (size_t i = 0; i < m; ++i) {
-    for (size_t j = 0; j < n; ++j) {
-      double magnitude;
-      double wanted = problem.Sum(i, j, &magnitude);
-      if (biased) wanted += static_cast<double>(bias[j]);
-      const float got = problem.c[i * problem.stride + j];
-      CHECK_MSG(test::Close(got, wanted, 10.0, magnitude + (biased ? 1.0 : 1e-9)),
-                "%s packed %zux%zux%zu [%zu,%zu]: %g, %g", entry.name, m, n, k, i, j, got, wanted);
-    }
-  }
-}
-
-// A row has the bits it has alone.
-void PackedRowsStandAlone(const Entry& entry) {
-  Problem whole(23, 37, 50, Edge::kBack);
-  whole.RunPacked(entry.kernel, nullptr);
-  for (size_t i = 0; i < whole.m; i += 5) {
-    Problem one(1, 37, 50, Edge::kBack);
-    std::memcpy(one.a.data(), whole.a.data() + i * 50, 50 * sizeof(float));
-    std::memcpy(one.b.data(), whole.b.data(), whole.b.size() * sizeof(float));
-    one.RunPacked(entry.kernel, nullptr);
-    for (size_t j = 0; j < whole.n; ++j) CHECK(one.c[j] == whole.c[i * whole.stride + j]);
   }
 }
 
@@ -249,10 +191,6 @@ int main() {
           Multiplies(entry, 11, n, k, edge, true, Activation::kNone);
         }
         Multiplies(entry, 3, n, 195, edge, false, Activation::kNone);
-        for (size_t k : {0, 1, 2, 3, 4, 5, 15, 16, 17, 35}) {
-          MultipliesPacked(entry, 11, n, k, edge, k % 2 == 0);
-        }
-        MultipliesPacked(entry, 23, n, 400, edge, n % 2 == 0);
       }
       for (size_t m : {0, 1, 2, 9, 10, 12, 21}) {
         Multiplies(entry, m, 35, 400, edge, true, Activation::kRelu);
@@ -262,7 +200,6 @@ int main() {
     }
     IsAccurateAtAnyMagnitude(entry);
     DoesNotDependOnItsPlace(entry);
-    PackedRowsStandAlone(entry);
     TakesSpecialValues(entry);
   });
   return test::Finish();

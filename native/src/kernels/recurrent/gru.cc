@@ -12,8 +12,7 @@ using recurrent::Places;
 constexpr size_t kGates = 3;
 
 // The workspace: the input's share of all steps, then per row of the batch the state, its share of
-// z and r, its share of h, z itself, and what the reset gate scaled; last what the product with the
-// input needs.
+// z and r, its share of h, z itself, and what the reset gate scaled.
 struct Workspace {
   Workspace(const RecurrentShape& shape, float* memory)
       : x(memory),
@@ -21,15 +20,13 @@ struct Workspace {
         v_gates(h + shape.batch * shape.units),
         v_hidden(v_gates + 2 * shape.batch * shape.units),
         update(v_hidden + shape.batch * shape.units),
-        scaled(update + shape.batch * shape.units),
-        input(scaled + shape.batch * shape.units) {}
+        scaled(update + shape.batch * shape.units) {}
   float* x;
   float* h;
   float* v_gates;
   float* v_hidden;
   float* update;
   float* scaled;
-  float* input;
 };
 
 constexpr size_t kWorkspaceRows = 6;
@@ -115,9 +112,8 @@ struct Direction {
 void RunDirection(const Gru& gru, size_t d, const GruRunArgs& args) {
   const RecurrentShape& s = gru.shape;
   const Direction direction = {gru, d, args, Workspace(s, args.workspace)};
-  recurrent::MultiplyInput(gru.input,
-                           {s.steps * s.batch, s.inputs, kGates * s.units, args.x, gru.packed_w[d],
-                            gru.bias_w[d], direction.space.x, direction.space.input});
+  recurrent::ProjectInput(s, gru.gemm, args.x, gru.packed_w[d], gru.bias_w[d], kGates * s.units,
+                          direction.space.x);
   recurrent::LoadState(s, d, args.h0, direction.space.h);
   bool backwards = false;
   recurrent::ForSteps(s, args.lengths, Places{s}.IsReverse(d),
@@ -135,18 +131,17 @@ Gru GruLayout(const RecurrentShape& shape, const GruOptions& options, arch::Feat
   Gru gru;
   gru.shape = shape;
   gru.options = options;
+  gru.gemm = GemmF32Kernels().Select(features).kernel;
   gru.cell = CellKernels().Select(features).kernel;
   const size_t width = kGates * shape.units;
-  gru.input = recurrent::ChooseInputKernels(shape.steps, shape.inputs, width, features);
   gru.state =
       recurrent::ChooseStateKernels(shape.batch, width * shape.units * sizeof(float), features);
-  const size_t floats = gru.input.PackedFloats(shape.inputs, width) + 2 * width;
+  const size_t floats = GemmF32PackedFloats(gru.gemm, shape.inputs, width) + 2 * width;
   gru.prepared_bytes =
       shape.directions * (gru.state.PackedBytes(shape.units, 2 * shape.units) +
                           gru.state.PackedBytes(shape.units, shape.units) + floats * sizeof(float));
-  const size_t rows = shape.steps * shape.batch;
-  gru.workspace_floats = rows * width + kWorkspaceRows * shape.batch * shape.units +
-                         gru.input.WorkspaceFloats(rows, shape.inputs);
+  gru.workspace_floats =
+      shape.steps * shape.batch * width + kWorkspaceRows * shape.batch * shape.units;
   return gru;
 }
 
@@ -166,9 +161,10 @@ void GruPrepare(Gru* gru, const GruWeights& weights, void* prepared) {
   }
   float* at = reinterpret_cast<float*>(state_at);
   for (size_t d = 0; d < s.directions; ++d) {
-    recurrent::PackInput(gru->input, s.inputs, width, weights.w + d * width * s.inputs, at);
+    const MatrixView w = {weights.w + d * width * s.inputs, 1, static_cast<ptrdiff_t>(s.inputs)};
+    GemmF32Pack(gru->gemm, s.inputs, width, w, at);
     gru->packed_w[d] = at;
-    at += gru->input.PackedFloats(s.inputs, width);
+    at += GemmF32PackedFloats(gru->gemm, s.inputs, width);
     for (size_t i = 0; i < 2 * width; ++i) {
       at[i] = weights.b != nullptr ? weights.b[d * 2 * width + i] : 0.0f;
     }

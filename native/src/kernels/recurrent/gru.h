@@ -25,7 +25,7 @@ struct GruWeights {
 struct Gru {
   RecurrentShape shape;
   GruOptions options;
-  recurrent::InputKernels input = {};
+  GemmF32Kernel gemm = {};
   recurrent::StateKernels state = {};
   CellKernel cell = {};
   size_t prepared_bytes = 0;

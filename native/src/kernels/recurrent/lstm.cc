@@ -12,18 +12,15 @@ using recurrent::Places;
 constexpr size_t kGates = 4;
 constexpr size_t kPeepholes = 3;
 
-// The workspace: gates of all steps, then the states h and c of one direction, then what the
-// product with the input needs.
+// The workspace: gates of all steps, then the states h and c of one direction.
 struct Workspace {
   Workspace(const RecurrentShape& shape, float* memory)
       : gates(memory),
         h(gates + shape.steps * shape.batch * kGates * shape.units),
-        c(h + shape.batch * shape.units),
-        input(c + shape.batch * shape.units) {}
+        c(h + shape.batch * shape.units) {}
   float* gates;
   float* h;
   float* c;
-  float* input;
 };
 
 void RunDirection(const Lstm& lstm, size_t d, const LstmRunArgs& args) {
@@ -31,8 +28,7 @@ void RunDirection(const Lstm& lstm, size_t d, const LstmRunArgs& args) {
   const Places places{s};
   const Workspace space(s, args.workspace);
   const size_t width = kGates * s.units;
-  recurrent::MultiplyInput(lstm.input, {s.steps * s.batch, s.inputs, width, args.x,
-                                        lstm.packed_w[d], lstm.bias[d], space.gates, space.input});
+  recurrent::ProjectInput(s, lstm.gemm, args.x, lstm.packed_w[d], lstm.bias[d], width, space.gates);
   recurrent::LoadState(s, d, args.h0, space.h);
   recurrent::LoadState(s, d, args.c0, space.c);
 
@@ -75,18 +71,16 @@ Lstm LstmLayout(const RecurrentShape& shape, const LstmOptions& options, arch::F
   Lstm lstm;
   lstm.shape = shape;
   lstm.options = options;
+  lstm.gemm = GemmF32Kernels().Select(features).kernel;
   lstm.cell = CellKernels().Select(features).kernel;
   const size_t width = kGates * shape.units;
-  lstm.input = recurrent::ChooseInputKernels(shape.steps, shape.inputs, width, features);
   lstm.state =
       recurrent::ChooseStateKernels(shape.batch, width * shape.units * sizeof(float), features);
   const size_t floats =
-      lstm.input.PackedFloats(shape.inputs, width) + width + kPeepholes * shape.units;
+      GemmF32PackedFloats(lstm.gemm, shape.inputs, width) + width + kPeepholes * shape.units;
   lstm.prepared_bytes =
       shape.directions * (lstm.state.PackedBytes(shape.units, width) + floats * sizeof(float));
-  const size_t rows = shape.steps * shape.batch;
-  lstm.workspace_floats =
-      rows * width + 2 * shape.batch * shape.units + lstm.input.WorkspaceFloats(rows, shape.inputs);
+  lstm.workspace_floats = shape.steps * shape.batch * width + 2 * shape.batch * shape.units;
   return lstm;
 }
 
@@ -101,9 +95,10 @@ void LstmPrepare(Lstm* lstm, const LstmWeights& weights, void* prepared) {
   }
   float* at = reinterpret_cast<float*>(state_at);
   for (size_t d = 0; d < s.directions; ++d) {
-    recurrent::PackInput(lstm->input, s.inputs, width, weights.w + d * width * s.inputs, at);
+    const MatrixView w = {weights.w + d * width * s.inputs, 1, static_cast<ptrdiff_t>(s.inputs)};
+    GemmF32Pack(lstm->gemm, s.inputs, width, w, at);
     lstm->packed_w[d] = at;
-    at += lstm->input.PackedFloats(s.inputs, width);
+    at += GemmF32PackedFloats(lstm->gemm, s.inputs, width);
     const float* b = weights.b != nullptr ? weights.b + d * 2 * width : nullptr;
     for (size_t i = 0; i < width; ++i) at[i] = b != nullptr ? b[i] + b[width + i] : 0.0f;
     lstm->bias[d] = at;

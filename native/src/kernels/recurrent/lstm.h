@@ -13,7 +13,6 @@
 #include "cpu/arch.h"
 #include "kernels/gemm_f32/gemm_f32.h"
 #include "kernels/recurrent/cell.h"
-#include "kernels/recurrent/input_product.h"
 #include "kernels/recurrent/state_product.h"
 
 namespace ossicle {
@@ -46,7 +45,7 @@ struct LstmWeights {
 struct Lstm {
   RecurrentShape shape;
   LstmOptions options;
-  recurrent::InputKernels input = {};
+  GemmF32Kernel gemm = {};
   recurrent::StateKernels state = {};
   CellKernel cell = {};
   size_t prepared_bytes = 0;

@@ -36,4 +36,19 @@ void ClearBehindLengths(const RecurrentShape& s, size_t d, const int32_t* length
   }
 }
 
+void ProjectInput(const RecurrentShape& s, const GemmF32Kernel& gemm, const float* x,
+                  const float* packed_w, const float* bias, size_t width, float* gates) {
+  GemmF32Args args;
+  args.m = s.steps * s.batch;
+  args.n = width;
+  args.k = s.inputs;
+  args.a = x;
+  args.a_row_stride = static_cast<ptrdiff_t>(s.inputs);
+  args.c = gates;
+  args.c_row_stride = static_cast<ptrdiff_t>(width);
+  args.bias = bias;
+  GemmF32UsePacked(gemm, packed_w, &args);
+  gemm.run(args);
+}
+
 }  // namespace ossicle::recurrent

@@ -36,6 +36,10 @@ void StoreState(const RecurrentShape& shape, size_t d, const float* state, float
 // Clears what y holds behind the lengths; either may be null.
 void ClearBehindLengths(const RecurrentShape& shape, size_t d, const int32_t* lengths, float* y);
 
+// The input's share of all gates, `width` floats a row, for all steps at once.
+void ProjectInput(const RecurrentShape& shape, const GemmF32Kernel& gemm, const float* x,
+                  const float* packed_w, const float* bias, size_t width, float* gates);
+
 // Calls step(t, first row, rows) in the order a direction runs: for the whole batch at once, or row
 // by row where lengths differ.
 template <typename Step>
