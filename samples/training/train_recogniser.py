@@ -1,6 +1,6 @@
 """Trains the embedded recogniser: python3 train_recogniser.py --shared ../../../shared --out build
 
-On one CPU core with bfloat16 the default takes about 80 minutes; a GPU is used if there is one. The model
+On one CPU core with bfloat16 the default takes about 100 minutes; a GPU is used if there is one. The model
 card in core says from what runs the embedded recogniser was made.
 """
 
@@ -27,7 +27,7 @@ COMMANDS = "yes no up down left right on off stop go".split()
 DIGITS = "zero one two three four five six seven eight nine".split()
 WAKE_WORD = "computer"
 SECONDS = 3.2
-REST_WEIGHT = 7.0
+REST_WEIGHT = 5.0
 WHOLE_WORD_WEIGHT = 0.5
 KIND_WEIGHT = 0.3
 AVERAGE = 0.998
@@ -242,7 +242,7 @@ def parse():
     parser.add_argument("--out", default="build")
     parser.add_argument("--width", type=int, default=16)
     parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--steps", type=int, default=20000)
+    parser.add_argument("--steps", type=int, default=17000)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--rate", type=float, default=3e-3, help="the highest learning rate")
