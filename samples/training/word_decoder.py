@@ -16,15 +16,15 @@ class Rules:
     other speech over `other_speech_frames`, the last of them `other_speech_lag` frames ago, is added to
     the thresholds, up to `other_speech_limit`."""
 
-    emit_threshold: float = 0.3
+    emit_threshold: float = 0.4
     release_threshold: float = 0.25
     window_frames: int = 3
     apart_frames: int = 10
     repeat_frames: int = 24
     revise_frames: int = 14
-    other_speech_frames: int = 150
+    other_speech_frames: int = 400
     other_speech_lag: int = 20
-    other_speech_limit: float = 0.9
+    other_speech_limit: float = 0.93
 
     @staticmethod
     def add_to(parser):

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,8 @@ class EmbeddedWordsTest {
     private static final String MODEL = "/org/ossicle/models/commands/words.onnx";
     private static final long MOST_BYTES = 2_000_000;
     private static final int BINS = 40;
+    private static final Set<String> COMMANDS =
+            Set.of("yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go");
     private static final PcmFormat FORMAT = PcmFormat.monoFloat32(16_000);
 
     private static Path copy(Path folder) throws IOException {
@@ -132,6 +135,34 @@ class EmbeddedWordsTest {
         }
         System.out.printf("embedded words: %d of %d, %s%n", right, recordings.size(), wrong);
         assertTrue(right >= 0.75 * recordings.size(), right + " right, " + wrong);
+    }
+
+    /** Sentences of twelve voices in two languages, without a pause between them. */
+    @Test
+    void namesNoCommandsInRunningSpeech() throws IOException {
+        List<Path> sentences = new ArrayList<>();
+        for (String folder : List.of("speech/sentences", "emotion/emodb")) {
+            try (Stream<Path> files = Files.list(Shared.path(folder))) {
+                files.filter(file -> file.toString().endsWith(".flac")).sorted().forEach(sentences::add);
+            }
+        }
+        List<String> heard = new ArrayList<>();
+        double seconds = 0;
+        try (SpeechModel model = SpeechModel.embedded();
+                RecognizerStream stream = model.newStream()) {
+            for (int i = 0; i < sentences.size(); i += i < 3 ? 1 : 8) {
+                float[] sound = Shared.samples(sentences.get(i));
+                stream.accept(sound, 0, sound.length, FORMAT);
+                seconds += sound.length / 16_000.0;
+                heard.addAll(List.of(finals(stream).split(" ")));
+            }
+            stream.finish();
+            heard.addAll(List.of(finals(stream).split(" ")));
+        }
+        heard.retainAll(COMMANDS);
+        System.out.printf("embedded words: %s in %.0f s of other speech%n", heard, seconds);
+        assertTrue(seconds > 180, seconds + " s");
+        assertTrue(heard.size() <= 1, heard.toString());
     }
 
     private static String finals(RecognizerStream stream) {
