@@ -1,41 +1,13 @@
-#include <string>
 #include <vector>
 
 #include "kernels/paired/paired.h"
 #include "tools/session.h"
 
 namespace ossicle::bench {
-namespace {
-
-using Entry = KernelEntry<PairedKernel>;
-
-void TimePacked(Session* session, const Entry& entry, const Shape& shape) {
-  PairedPackedArgs args;
-  args.m = shape[0];
-  args.n = shape[1];
-  args.k = shape[2];
-  const std::vector<float> a(args.m * args.k, 0.1f), b(args.k * args.n, 0.5f);
-  std::vector<float> packed(PairedPackedFloats(entry.kernel, args.k, args.n));
-  std::vector<float> c(args.m * args.n), workspace(PairedPreparedFloats(args.m, args.k));
-  PairedPack(entry.kernel, args.k, args.n, {b.data(), static_cast<ptrdiff_t>(args.n), 1},
-             packed.data());
-  args.a = a.data();
-  args.a_row_stride = static_cast<ptrdiff_t>(args.k);
-  args.packed = packed.data();
-  args.c = c.data();
-  args.c_row_stride = static_cast<ptrdiff_t>(args.n);
-  args.workspace = workspace.data();
-  const double products = static_cast<double>(args.m * args.n * args.k);
-  const std::string name = std::string(entry.name) + " packed";
-  session->Time(name.c_str(), shape, 2.0 * products, 0.0,
-                [&] { PairedRunPacked(entry.kernel, args, Helpers()); });
-}
-
-}  // namespace
 
 void Bench_paired(Session* session) {
   if (!session->Open("paired", "MxNxK")) return;
-  session->ForEachKernel(PairedKernels(), [&](const Entry& entry) {
+  session->ForEachKernel(PairedKernels(), [&](const KernelEntry<PairedKernel>& entry) {
     for (const Shape& shape : session->Shapes({{384, 304, 128}, {128, 304, 384}})) {
       PairedArgs args;
       args.m = shape[0];
@@ -52,9 +24,6 @@ void Bench_paired(Session* session) {
       args.workspace = workspace.data();
       const double products = static_cast<double>(args.m * args.n * args.k);
       session->Time(entry.name, shape, 2.0 * products, 0.0, [&] { entry.kernel.run(args); });
-    }
-    for (const Shape& shape : session->Shapes({{30, 250, 128}, {16, 2048, 512}})) {
-      TimePacked(session, entry, shape);
     }
   });
 }

@@ -23,7 +23,6 @@
 
 #include "cpu/kernel_list.h"
 #include "kernels/activation.h"
-#include "kernels/gemm_f32/gemm_f32.h"
 
 namespace ossicle {
 
@@ -41,35 +40,12 @@ struct PairedArgs {
   float* workspace = nullptr;  // PairedWorkspaceFloats
 };
 
-// The same product where B is the constant one:
-//   C[i, j] = activation(sum over p of A[i, p] * B[p, j] + bias[j])
-// A has adjacent columns. B is finite. From a row of A with an infinity or NaN these spread as IEEE
-// arithmetic has it.
-struct PairedPackedArgs {
-  size_t m = 0;
-  size_t n = 0;
-  size_t k = 0;
-  const float* a = nullptr;
-  ptrdiff_t a_row_stride = 0;
-  const float* packed = nullptr;  // B
-  float* c = nullptr;
-  ptrdiff_t c_row_stride = 0;
-  const float* bias = nullptr;  // n floats, or null
-  Activation activation = Activation::kNone;
-  float* workspace = nullptr;  // PairedPreparedFloats(m, k)
-};
-
 struct PairedKernel {
   void (*run)(const PairedArgs& args);
-  void (*bring_rows)(const PairedPackedArgs& args);  // A into the workspace
-  void (*run_packed)(const PairedPackedArgs& args);  // from there
-  size_t columns;                                    // taken at a time
+  size_t columns;  // taken at a time
 };
 
-#define OSSICLE_PAIRED(needs, name, columns)      \
-  void name(const PairedArgs& args);              \
-  void name##_rows(const PairedPackedArgs& args); \
-  void name##_packed(const PairedPackedArgs& args);
+#define OSSICLE_PAIRED(needs, name, columns) void name(const PairedArgs& args);
 #include "kernels/paired/kernels.inc"
 #undef OSSICLE_PAIRED
 
@@ -84,17 +60,5 @@ void PairedPrepare(size_t m, size_t k, const float* a, float* prepared);
 inline size_t PairedWorkspaceFloats(const PairedKernel& kernel, size_t k) {
   return kernel.columns * k;
 }
-
-inline size_t PairedPackedFloats(const PairedKernel& kernel, size_t k, size_t n) {
-  return (n + kernel.columns - 1) / kernel.columns * kernel.columns * (k + 2);
-}
-
-// Writes the packed form of a k x n matrix of any strides.
-void PairedPack(const PairedKernel& kernel, size_t k, size_t n, const MatrixView& b, float* packed);
-
-// Runs a product over a packed B. Where it is large enough, helpers take some of the columns; the
-// result is the same to the bit.
-void PairedRunPacked(const PairedKernel& kernel, const PairedPackedArgs& args,
-                     const Helpers& helpers);
 
 }  // namespace ossicle

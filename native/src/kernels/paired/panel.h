@@ -39,7 +39,6 @@ struct Columns {
   typename V::F pairs[kVectors];  // the sums of their pairs' products
   typename V::F bring[kVectors];
   typename V::F back[kVectors];
-  typename V::F bias[kVectors];  // 0 where rows have biases
 };
 
 template <typename V>
@@ -186,9 +185,9 @@ OSSICLE_INLINE void FinishSums(const Block& block, const Columns<V>& columns,
   for (size_t r = 0; r < kRows; ++r) {
     const F pairs = V::Set(block.pairs[r]);
     const F back = V::Set(block.backs[r]);
+    const F bias = block.row_bias != nullptr ? V::Set(block.row_bias[r]) : V::Zero();
 #pragma GCC unroll 4
     for (size_t v = 0; v < kUsed; ++v) {
-      const F bias = block.row_bias != nullptr ? V::Set(block.row_bias[r]) : columns.bias[v];
       const F sum = V::Sub(V::Sub(sums[r][v], pairs), columns.pairs[v]);
       const F x = V::Add(V::Mul(V::Mul(sum, back), columns.back[v]), bias);
       sums[r][v] = relu ? V::Max(V::Zero(), x) : x;
@@ -259,26 +258,7 @@ OSSICLE_INLINE void RunTile(size_t rows, const Block& block, const Columns<V>& c
   kTiles[rows - 1](block, columns);
 }
 
-// Takes all rows over some columns and a block of k.
-template <typename V, size_t kMostRows, size_t kUsed>
-OSSICLE_INLINE void TakeRows(Block block, const Columns<V>& columns) {
-  const PairedArgs& args = *columns.args;
-  size_t left = args.m;
-  for (size_t tiles = (left + kMostRows - 1) / kMostRows; tiles > 0; --tiles) {
-    const size_t rows = (left + tiles - 1) / tiles;
-    RunTile<V, kUsed>(rows, block, columns, std::make_index_sequence<kMostRows>());
-    const bool again = block.last && args.activation >= Activation::kSigmoid;
-    if (again) ActivateStored<V>(block, columns, rows);
-    block.a += rows * args.k;
-    block.c += static_cast<ptrdiff_t>(rows) * args.c_row_stride;
-    block.backs += rows;
-    block.pairs += rows;
-    if (block.row_bias != nullptr) block.row_bias += rows;
-    left -= rows;
-  }
-}
-
-// The same block after block of k.
+// Takes all rows over some columns, block after block of k.
 template <typename V, size_t kMostRows, size_t kUsed>
 OSSICLE_INLINE void TakeColumns(size_t first, Columns<V>* columns) {
   const PairedArgs& args = *columns->args;
@@ -298,7 +278,19 @@ OSSICLE_INLINE void TakeColumns(size_t first, Columns<V>* columns) {
                           block.length, columns);
     at += block.length;
     block.last = at == args.k;
-    TakeRows<V, kMostRows, kUsed>(block, *columns);
+    size_t left = args.m;
+    for (size_t tiles = (left + kMostRows - 1) / kMostRows; tiles > 0; --tiles) {
+      const size_t rows = (left + tiles - 1) / tiles;
+      RunTile<V, kUsed>(rows, block, *columns, std::make_index_sequence<kMostRows>());
+      const bool again = block.last && args.activation >= Activation::kSigmoid;
+      if (again) ActivateStored<V>(block, *columns, rows);
+      block.a += rows * args.k;
+      block.c += static_cast<ptrdiff_t>(rows) * args.c_row_stride;
+      block.backs += rows;
+      block.pairs += rows;
+      if (block.row_bias != nullptr) block.row_bias += rows;
+      left -= rows;
+    }
   } while (at < args.k);
 }
 
@@ -316,7 +308,6 @@ OSSICLE_INLINE void Product(const PairedArgs& args) {
     columns.args = &args;
     columns.count = left < kWidth ? left : kWidth;
     for (size_t v = 0; v < kVectors; ++v) {
-      columns.bias[v] = V::Zero();
       columns.pairs[v] = V::Zero();
       columns.bring[v] = magnitudes[measured + v].bring;
       columns.back[v] = magnitudes[measured + v].back;

@@ -74,28 +74,6 @@ struct Problem {
     kernel.run(args);
   }
 
-  // The same with B packed; what was the bias of rows becomes that of columns.
-  void RunPacked(const PairedKernel& kernel, const float* column_bias,
-                 Activation activation = Activation::kNone, const Helpers& helpers = {}) {
-    Guarded<float> packed(PairedPackedFloats(kernel, k, n), Edge::kBack);
-    Guarded<float> workspace(PairedPreparedFloats(m, k), Edge::kBack);
-    for (size_t i = 0; i < workspace.size(); ++i) workspace[i] = NAN;
-    PairedPack(kernel, k, n, {b.data(), static_cast<ptrdiff_t>(stride), 1}, packed.data());
-    PairedPackedArgs args;
-    args.m = m;
-    args.n = n;
-    args.k = k;
-    args.a = a.data();
-    args.a_row_stride = static_cast<ptrdiff_t>(k);
-    args.packed = packed.data();
-    args.c = c.data();
-    args.c_row_stride = static_cast<ptrdiff_t>(stride);
-    args.bias = column_bias;
-    args.activation = activation;
-    args.workspace = workspace.data();
-    PairedRunPacked(kernel, args, helpers);
-  }
-
   double Sum(size_t i, size_t j, double* magnitude) const {
     double sum = 0.0;
     double row = 0.0, column = 0.0;
@@ -125,42 +103,6 @@ void Multiplies(const Entry& entry, size_t m, size_t n, size_t k, Edge edge, boo
       CHECK_MSG(test::Close(got, wanted, 10.0, magnitude + 1.0), "%s %zux%zux%zu [%zu,%zu]: %g, %g",
                 entry.name, m, n, k, i, j, got, wanted);
     }
-  }
-}
-
-void MultipliesPacked(const Entry& entry, size_t m, size_t n, size_t k, Edge edge, bool biased) {
-  Problem problem(m, n, k, edge);
-  Guarded<float> bias(n, Edge::kBack);
-  test::Random random(n);
-  random.Fill(bias, -1.0f, 1.0f);
-  for (size_t i = 0; i < m; ++i) {
-    for (size_t p = 0; p < k; ++p) problem.a[i * k + p] *= i % 2 == 0 ? 1.0f : 0x1p-9f;
-  }
-  const Activation activation = static_cast<Activation>(k % 4);
-  problem.RunPacked(entry.kernel, biased ? bias.data() : nullptr, activation);
-  for (size_t i = 0; i < m; ++i) {
-    for (size_t j = 0; j < n; ++j) {
-      double magnitude;
-      double wanted = problem.Sum(i, j, &magnitude);
-      if (biased) wanted += static_cast<double>(bias[j]);
-      wanted = Activated(activation, wanted);
-      const float got = problem.c[i * problem.stride + j];
-      CHECK_MSG(test::Close(got, wanted, 10.0, magnitude + (biased || k % 4 > 1 ? 1.0 : 1e-9)),
-                "%s packed %zux%zux%zu [%zu,%zu]: %g, %g", entry.name, m, n, k, i, j, got, wanted);
-    }
-  }
-}
-
-// A row has the bits it has alone.
-void PackedRowsStandAlone(const Entry& entry) {
-  Problem whole(23, 37, 50, Edge::kBack);
-  whole.RunPacked(entry.kernel, nullptr);
-  for (size_t i = 0; i < whole.m; i += 5) {
-    Problem one(1, 37, 50, Edge::kBack);
-    std::memcpy(one.a.data(), whole.a.data() + i * 50, 50 * sizeof(float));
-    std::memcpy(one.b.data(), whole.b.data(), whole.b.size() * sizeof(float));
-    one.RunPacked(entry.kernel, nullptr);
-    for (size_t j = 0; j < whole.n; ++j) CHECK(one.c[j] == whole.c[i * whole.stride + j]);
   }
 }
 
@@ -239,57 +181,6 @@ void TakesSpecialValues(const Entry& entry) {
   }
 }
 
-// Infinities and NaN spread as in the plain product, and other rows do not notice.
-void TakesSpecialRows(const Entry& entry) {
-  Problem problem(9, 37, 50, Edge::kBack);
-  float* const a = problem.a.data();
-  for (size_t p = 0; p < problem.k; ++p) {
-    a[1 * problem.k + p] = 0.0f;
-    a[2 * problem.k + p] *= 1.0e36f;
-    a[3 * problem.k + p] = p % 3 == 0 ? 3.0e38f : 2.0e38f;
-    a[4 * problem.k + p] *= 1.0e-33f;
-  }
-  for (size_t i = 0; i < problem.b.size(); ++i) problem.b[i] *= 0.001f;
-  a[5 * problem.k + 7] = NAN;
-  a[6 * problem.k + 2] = INFINITY;
-  a[7 * problem.k + 3] = -INFINITY;
-  problem.RunPacked(entry.kernel, nullptr);
-  for (size_t j = 0; j < problem.n; ++j) {
-    const auto got = [&](size_t i) { return problem.c[i * problem.stride + j]; };
-    double magnitude;
-    for (size_t i : {0, 2, 3, 4, 8}) {
-      const double wanted = problem.Sum(i, j, &magnitude);
-      CHECK_MSG(test::Close(got(i), wanted, 10.0, magnitude), "%s [%zu,%zu]: %g, wanted %g",
-                entry.name, i, j, got(i), wanted);
-    }
-    CHECK(got(1) == 0.0f);
-    CHECK(std::isnan(got(5)));
-    CHECK(got(6) == (problem.b[2 * problem.stride + j] > 0.0f ? INFINITY : -INFINITY));
-    CHECK(got(7) == (problem.b[3 * problem.stride + j] > 0.0f ? -INFINITY : INFINITY));
-  }
-  Guarded<float> bias(problem.n, Edge::kBack);
-  for (size_t j = 0; j < problem.n; ++j) bias[j] = 0.25f;
-  problem.RunPacked(entry.kernel, bias.data());
-  for (size_t j = 0; j < problem.n; ++j) CHECK(problem.c[4 * problem.stride + j] == 0.25f);
-}
-
-// Helpers change no bit.
-void SharesColumns(const Entry& entry) {
-  Team& team = TheTeam();
-  const uint32_t threads = team.Hold(2);
-  if (CHECK(team.Enter(threads))) {
-    Problem alone(30, 330, 120, Edge::kBack), shared(30, 330, 120, Edge::kBack);
-    alone.RunPacked(entry.kernel, nullptr);
-    shared.RunPacked(entry.kernel, nullptr, Activation::kNone, {&team, threads});
-    for (size_t i = 0; i < alone.m; ++i) {
-      const size_t row = i * alone.stride;
-      CHECK(std::memcmp(&alone.c[row], &shared.c[row], alone.n * sizeof(float)) == 0);
-    }
-    CHECK(team.Leave());
-  }
-  team.Drop();
-}
-
 }  // namespace
 
 int main() {
@@ -300,10 +191,6 @@ int main() {
           Multiplies(entry, 11, n, k, edge, true, Activation::kNone);
         }
         Multiplies(entry, 3, n, 195, edge, false, Activation::kNone);
-        for (size_t k : {0, 1, 2, 3, 4, 5, 15, 16, 17, 35}) {
-          MultipliesPacked(entry, 11, n, k, edge, k % 2 == 0);
-        }
-        MultipliesPacked(entry, 23, n, 400, edge, n % 2 == 0);
       }
       for (size_t m : {0, 1, 2, 9, 10, 12, 21}) {
         Multiplies(entry, m, 35, 400, edge, true, Activation::kRelu);
@@ -313,10 +200,7 @@ int main() {
     }
     IsAccurateAtAnyMagnitude(entry);
     DoesNotDependOnItsPlace(entry);
-    PackedRowsStandAlone(entry);
     TakesSpecialValues(entry);
-    TakesSpecialRows(entry);
-    SharesColumns(entry);
   });
   return test::Finish();
 }

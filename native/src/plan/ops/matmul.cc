@@ -5,7 +5,6 @@
 
 #include "kernels/gemm_f32/gemm_f32.h"
 #include "kernels/gemm_half/gemm_half.h"
-#include "kernels/paired/paired.h"
 #include "plan/ops/ops.h"
 #include "plan/ops/unary.h"
 
@@ -18,8 +17,7 @@ struct MatmulParams {
   MatmulShape shape;
   GemmF32Kernel kernel;
   GemmHalfKernel half;  // takes the place of `kernel` if its `run` is not null
-  PairedKernel paired;  // likewise
-  const void* packed;   // b in the layout of one of them; null if b is taken as it is
+  const void* packed;   // b in the layout of either; null if b is taken as it is
   Activation activation;
   BiasForm bias;
   int64_t result_floats;  // at the start of the workspace, if y's rows are not packed; else 0
@@ -55,42 +53,6 @@ void MultiplyPacked(const MatmulParams& params, const MatrixView& a, float* work
   GemmF32Run(params.kernel, *args, helpers);
 }
 
-// Below, or where rows are copied anyway, bringing them to magnitude costs more than is saved.
-constexpr int64_t kLeastRowsOfPairs = 24;
-constexpr int64_t kLeastTermsOfPairs = 64;
-constexpr int64_t kLeastColumnsOfPairs = 64;
-
-// The kernel that takes terms in pairs, or null. It depends on nothing but the shapes and the CPU,
-// so that a plan always gives the same bits; and on the rows of one item of a batch, not of all.
-const KernelEntry<PairedKernel>* PairsKernel(const Preparation& prepare, const MatmulShape& shape,
-                                             const Tensor& b, BiasForm bias) {
-  const Tensor& y = *prepare.output(0);
-  if (b.dtype != DType::kFloat32 || bias == BiasForm::kMatrix || shape.a.column_stride != 1 ||
-      y.dims[y.rank - 2] < kLeastRowsOfPairs || shape.k < kLeastTermsOfPairs ||
-      shape.n < kLeastColumnsOfPairs) {
-    return nullptr;
-  }
-  const KernelEntry<PairedKernel>& entry = PairedKernels().Select(prepare.features());
-  return entry.needs == arch::kNone ? nullptr : &entry;
-}
-
-void MultiplyPairs(const MatmulParams& params, const MatrixView& a, float* workspace,
-                   const Helpers& helpers, const GemmF32Args& like) {
-  PairedPackedArgs args;
-  args.m = like.m;
-  args.n = like.n;
-  args.k = like.k;
-  args.a = a.data;
-  args.a_row_stride = a.row_stride;
-  args.packed = static_cast<const float*>(params.packed);
-  args.c = like.c;
-  args.c_row_stride = like.c_row_stride;
-  args.bias = like.bias;
-  args.activation = like.activation;
-  args.workspace = workspace;
-  PairedRunPacked(params.paired, args, helpers);
-}
-
 void MultiplyOne(const MatmulParams& params, const RunContext& run, float* y, const float* a,
                  const float* b, const float* bias) {
   const MatmulShape& shape = params.shape;
@@ -110,9 +72,7 @@ void MultiplyOne(const MatmulParams& params, const RunContext& run, float* y, co
     args.accumulate = true;
   }
   const MatrixView a_view = View(a, shape.a.row_stride, shape.a.column_stride);
-  if (params.paired.run != nullptr) {
-    MultiplyPairs(params, a_view, scratch + params.result_floats, run.helpers, args);
-  } else if (params.packed != nullptr) {
+  if (params.packed != nullptr) {
     MultiplyPacked(params, a_view, scratch + params.result_floats, run.helpers, &args);
   } else {
     const MatrixView b_view = View(b, shape.b.row_stride, shape.b.column_stride);
@@ -198,41 +158,6 @@ bool PackB(Weights* weights, const Tensor& matrix, const KernelEntry<GemmF32Kern
   return true;
 }
 
-bool IsFinite(const FloatWeight& floats, size_t k, size_t n) {
-  for (size_t p = 0; p < k; ++p) {
-    for (size_t j = 0; j < n; ++j) {
-      const float x = floats.data()[static_cast<int64_t>(p) * floats.stride(0) +
-                                    static_cast<int64_t>(j) * floats.stride(1)];
-      if (!(x - x == 0.0f)) return false;
-    }
-  }
-  return true;
-}
-
-// The same for pairs, unless b holds an infinity or NaN: then for the plain product.
-bool PackPairs(Weights* weights, const Tensor& matrix, const KernelEntry<PairedKernel>& entry,
-               const KernelEntry<GemmF32Kernel>& plain, MatmulParams* params) {
-  const size_t k = static_cast<size_t>(params->shape.k);
-  const size_t n = static_cast<size_t>(params->shape.n);
-  const PackKey key = KeyOf(*weights, matrix, &entry);
-  params->paired = entry.kernel;
-  params->packed = weights->FindPack(key);
-  if (params->packed != nullptr) return true;
-  FloatWeight floats;
-  if (!floats.Read(*weights, matrix)) return false;
-  if (!IsFinite(floats, k, n)) {
-    params->paired = {};
-    return PackB(weights, matrix, plain, params);
-  }
-  float* const packed = static_cast<float*>(
-      weights->NewPack(key, PairedPackedFloats(entry.kernel, k, n) * sizeof(float)));
-  if (packed == nullptr) return false;
-  const MatrixView view = View(floats.data(), floats.stride(0), floats.stride(1));
-  PairedPack(entry.kernel, k, n, view, packed);
-  params->packed = packed;
-  return true;
-}
-
 // The same for a b of 16-bit numbers that stay as they are.
 bool PackHalves(Weights* weights, const Tensor& matrix, const KernelEntry<GemmHalfKernel>& entry,
                 MatmulParams* params) {
@@ -309,29 +234,9 @@ size_t OperandFloats(const MatmulParams& params) {
   const size_t m = static_cast<size_t>(shape.m);
   const size_t k = static_cast<size_t>(shape.k);
   const MatrixView a = View(nullptr, shape.a.row_stride, shape.a.column_stride);
-  if (params.paired.run != nullptr) return PairedPreparedFloats(m, k);
   if (params.packed != nullptr) return GemmF32RowFloats(m, k, a);
   return GemmF32DynamicFloats(params.kernel, m, static_cast<size_t>(shape.n), k, a,
                               View(nullptr, shape.b.row_stride, shape.b.column_stride));
-}
-
-// Packs a constant b for the kernel that suits it best. False if memory is short.
-bool PackConstant(Preparation& prepare, const Tensor& b, MatmulParams* params, const char** name) {
-  Weights* const weights = &prepare.weights();
-  const Tensor matrix = MatrixOf(params->shape, b);
-  const KernelEntry<GemmHalfKernel>* const half = HalfKernel(prepare, b.dtype);
-  if (half != nullptr) {
-    *name = half->name;
-    return PackHalves(weights, matrix, *half, params);
-  }
-  const KernelEntry<PairedKernel>* const pairs =
-      PairsKernel(prepare, params->shape, b, params->bias);
-  const KernelEntry<GemmF32Kernel>& plain = GemmF32Kernels().Select(prepare.features());
-  *name = plain.name;
-  if (pairs == nullptr) return PackB(weights, matrix, plain, params);
-  const bool packed = PackPairs(weights, matrix, *pairs, plain, params);
-  if (params->paired.run != nullptr) *name = pairs->name;
-  return packed;
 }
 
 int32_t FinishFloat(Preparation& prepare, const Tensor& b, MatmulParams* params) {
@@ -345,19 +250,24 @@ int32_t FinishFloat(Preparation& prepare, const Tensor& b, MatmulParams* params)
   if (!pack) shape->b.ref = prepare.Ref(&b);
   if (!pack && shape->y.column_stride != 1 && shape->y.row_stride == 1) Transpose(shape);
   if (!pack) AvoidNegativeRows(shape);
+  const KernelEntry<GemmHalfKernel>* const half = HalfKernel(prepare, b.dtype);
+  if (pack) {
+    Weights* const weights = &prepare.weights();
+    const Tensor matrix = MatrixOf(*shape, b);
+    const bool packed = half != nullptr ? PackHalves(weights, matrix, *half, params)
+                                        : PackB(weights, matrix, entry, params);
+    if (!packed) return prepare.OutOfMemory();
+  }
   if (!shape->bias.ref.absent()) {
     const bool row = (shape->bias.row_stride == 0 || shape->m == 1) &&
                      (shape->bias.column_stride == 1 || shape->n == 1);
     params->bias = row ? BiasForm::kRow : BiasForm::kMatrix;
   }
-  const char* name = entry.name;
-  if (pack) {
-    if (!PackConstant(prepare, b, params, &name)) return prepare.OutOfMemory();
-  }
   const bool direct = shape->y.column_stride == 1;
   params->result_floats = direct ? 0 : (shape->m * shape->n + 15) / 16 * 16;
   prepare.NeedWorkspace((static_cast<uint64_t>(params->result_floats) + OperandFloats(*params)) *
                         sizeof(float));
+  const char* const name = params->half.run != nullptr ? half->name : entry.name;
   return prepare.Finish<MatmulParams, RunFloat>(params, name);
 }
 
