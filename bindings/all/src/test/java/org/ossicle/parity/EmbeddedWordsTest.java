@@ -143,7 +143,9 @@ class EmbeddedWordsTest {
         List<Path> sentences = new ArrayList<>();
         for (String folder : List.of("speech/sentences", "emotion/emodb")) {
             try (Stream<Path> files = Files.list(Shared.path(folder))) {
-                files.filter(file -> file.toString().endsWith(".flac")).sorted().forEach(sentences::add);
+                files.filter(file -> file.toString().endsWith(".flac"))
+                        .sorted()
+                        .forEach(sentences::add);
             }
         }
         List<String> heard = new ArrayList<>();
