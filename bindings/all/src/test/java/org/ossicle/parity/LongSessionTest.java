@@ -58,9 +58,13 @@ class LongSessionTest {
                 last.anonymousBytes() - first.anonymousBytes());
         assertTrue(last.events() > 10L * SESSION_MINUTES, output);
         assertEquals(0, last.droppedEvents(), output);
-        for (Reading now : readings.subList(readings.indexOf(first), readings.size())) {
+        for (int i = readings.indexOf(first); i < readings.size(); i++) {
+            Reading now = readings.get(i);
+            // A collection may leave some of the JVM's own objects to the next one; a leak stays.
+            Reading next = readings.get(Math.min(i + 1, readings.size() - 1));
+            Reading kept = next.heapBytes() < now.heapBytes() ? next : now;
             assertEquals(first.libraryBytes(), now.libraryBytes(), "library's bytes:\n" + output);
-            assertGrowth(MOST_HEAP_BYTES, first, now, Reading::heapBytes, "heap", output);
+            assertGrowth(MOST_HEAP_BYTES, first, kept, Reading::heapBytes, "heap", output);
             long mostAnonymous =
                     MOST_ANONYMOUS_BYTES
                             + MOST_ANONYMOUS_BYTES_PER_CHUNK * (now.chunks() - first.chunks());
