@@ -1,5 +1,6 @@
 """A wider recogniser that begins where a narrower one ended (Chen et al., "Net2Net: Accelerating learning via
-knowledge transfer", ICLR 2016): channels are doubled, and what reads them shares its weights among the twins."""
+knowledge transfer", ICLR 2016): some channels get a twin, and what reads them shares its weights between the
+two."""
 
 import torch
 
@@ -29,7 +30,7 @@ def widen(stored, network, seed=4):
     """Changes stored["model"] and stored["head"] to the shapes of `network`; classes may be added."""
     generator = torch.Generator().manual_seed(seed)
     old, new = stored["model"], network.state_dict()
-    twins = {1: None}
+    twins = {}
 
     def between(before, after):
         if before not in twins:
@@ -55,7 +56,7 @@ def widen(stored, network, seed=4):
     head = stored["head"]
     head["weight"] = to.inputs(head["weight"], generator)
     # Classes that are new begin as blanks, but less sure.
-    for part, prefix, bias in ((old, "classify.", "bias"), (head, "", "bias")):
+    for part, prefix in ((old, "classify."), (head, "")):
         missing = new["classify.weight"].shape[0] - part[prefix + "weight"].shape[0]
         for name, less in (("weight", 0.0), ("bias", 2.0)):
             value = part[prefix + name]

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "kernels/depthwise/depthwise.h"
+#include "tests/activated.h"
 #include "tests/check.h"
 #include "tests/each_kernel.h"
 #include "tests/guarded.h"
@@ -11,6 +12,7 @@
 #include "tests/tolerance.h"
 
 using namespace ossicle;
+using ossicle::test::Activated;
 using ossicle::test::Edge;
 using ossicle::test::Guarded;
 
@@ -23,20 +25,6 @@ struct Sizes {
   size_t stride;  // points from one output to the next, in either direction
   size_t run = 1;
 };
-
-double Activated(Activation activation, double x) {
-  switch (activation) {
-    case Activation::kNone:
-      return x;
-    case Activation::kRelu:
-      return x < 0.0 ? 0.0 : x;
-    case Activation::kSigmoid:
-      return 1.0 / (1.0 + std::exp(-x));
-    case Activation::kTanh:
-      return std::tanh(x);
-  }
-  return x;
-}
 
 // Runs of taps stand backwards, and the last point meets the edge of memory.
 struct Problem {

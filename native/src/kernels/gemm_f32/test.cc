@@ -6,6 +6,7 @@
 #include <initializer_list>
 #include <vector>
 
+#include "tests/activated.h"
 #include "tests/check.h"
 #include "tests/each_kernel.h"
 #include "tests/guarded.h"
@@ -13,6 +14,7 @@
 #include "tests/tolerance.h"
 
 using namespace ossicle;
+using ossicle::test::Activated;
 using ossicle::test::Edge;
 using ossicle::test::Guarded;
 
@@ -32,20 +34,6 @@ struct Extras {
   Activation activation;
   bool row_bias = false;
 };
-
-double Activate(Activation activation, double x) {
-  switch (activation) {
-    case Activation::kNone:
-      return x;
-    case Activation::kRelu:
-      return x < 0.0 ? 0.0 : x;
-    case Activation::kSigmoid:
-      return 1.0 / (1.0 + std::exp(-x));
-    case Activation::kTanh:
-      return std::tanh(x);
-  }
-  return x;
-}
 
 // A product with all its operands in guarded memory, and C filled before it runs.
 struct Problem {
@@ -108,7 +96,7 @@ struct Problem {
       }
       if (extras.bias) sum += bias[j];
       if (extras.row_bias) sum += row_bias[i];
-      const double wanted = Activate(extras.activation, sum);
+      const double wanted = Activated(extras.activation, sum);
       CHECK_MSG(test::Close(c[at], wanted, 4.0 + 0.5 * std::sqrt(size.k), magnitude),
                 "%s %s m=%zu n=%zu k=%zu [%zu,%zu]: %g, wanted %g", entry.name, what, size.m,
                 size.n, size.k, i, j, c[at], wanted);

@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <vector>
 
+#include "tests/activated.h"
 #include "tests/check.h"
 #include "tests/each_kernel.h"
 #include "tests/guarded.h"
@@ -12,26 +13,13 @@
 #include "tests/tolerance.h"
 
 using namespace ossicle;
+using ossicle::test::Activated;
 using ossicle::test::Edge;
 using ossicle::test::Guarded;
 
 namespace {
 
 using Entry = KernelEntry<PairedKernel>;
-
-double Activated(Activation activation, double x) {
-  switch (activation) {
-    case Activation::kNone:
-      return x;
-    case Activation::kRelu:
-      return x < 0.0 ? 0.0 : x;
-    case Activation::kSigmoid:
-      return 1.0 / (1.0 + std::exp(-x));
-    case Activation::kTanh:
-      return std::tanh(x);
-  }
-  return x;
-}
 
 // B and C are parts of wider matrices, whose other columns the memory after the last row lacks.
 struct Problem {

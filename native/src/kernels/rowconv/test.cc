@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <vector>
 
+#include "tests/activated.h"
 #include "tests/check.h"
 #include "tests/each_kernel.h"
 #include "tests/guarded.h"
@@ -12,6 +13,7 @@
 #include "tests/tolerance.h"
 
 using namespace ossicle;
+using ossicle::test::Activated;
 using ossicle::test::Edge;
 using ossicle::test::Guarded;
 
@@ -24,20 +26,6 @@ constexpr size_t kGap = 2;  // floats between output rows that must stay as they
 struct Sizes {
   size_t groups, channels, taps, height, width;
 };
-
-double Activated(Activation activation, double x) {
-  switch (activation) {
-    case Activation::kNone:
-      return x;
-    case Activation::kRelu:
-      return x < 0.0 ? 0.0 : x;
-    case Activation::kSigmoid:
-      return 1.0 / (1.0 + std::exp(-x));
-    case Activation::kTanh:
-      return std::tanh(x);
-  }
-  return x;
-}
 
 // A problem whose last tap of the last row of the last group ends at the edge of memory.
 struct Problem {

@@ -82,9 +82,11 @@ class EmotionClassifierTest {
 
     @Test
     void refusesAVoiceThatIsMoreThanOneNumber() {
-        ModelBuilder wide = EmotionModels.waveform().metadata("voice_output", "logits");
-        OssicleException e = assertThrows(ModelFormatException.class, () -> load(wide));
-        assertTrue(e.getMessage().contains("logits"), e.getMessage());
+        OssicleException e =
+                assertThrows(
+                        ModelFormatException.class,
+                        () -> load(EmotionModels.waveformOfTwoVoices()));
+        assertTrue(e.getMessage().contains("voice_output"), e.getMessage());
     }
 
     @Test

@@ -54,6 +54,15 @@ final class EmotionModels {
                 .node("Add", "voice_scaled,voice_bias", "voice");
     }
 
+    /** Says of a voice two numbers where one is wanted. */
+    static ModelBuilder waveformOfTwoVoices() {
+        return waveform()
+                .metadata("voice_output", "voice")
+                .output("voice", FLOAT, "N", 2)
+                .initializer(floats("voice_weight", new long[] {1, 2}, 200, 100))
+                .node("MatMul", "power,voice_weight", "voice");
+    }
+
     /**
      * Dimensions over a waveform, with a second output that is none of them: arousal is four times
      * the mean magnitude, dominance 0.25, valence 0.125.
