@@ -43,11 +43,11 @@ final class Batch<T> {
             try {
                 result = listen(listener, name);
             } catch (OssicleException e) {
-                report(e.getMessage());
+                report(name, e.getMessage());
                 failed++;
                 continue;
             } catch (IOException e) {
-                report(name + ": " + reason(e));
+                report(name, reason(e));
                 failed++;
                 continue;
             }
@@ -64,8 +64,10 @@ final class Batch<T> {
         }
     }
 
-    private void report(String message) {
-        errors.println("ossicle: " + message);
+    /** The library knows samples, not files: what it says of them may not name the input. */
+    private void report(String name, String message) {
+        String input = name.equals(AudioInputs.STANDARD_INPUT) ? "standard input" : name;
+        errors.println("ossicle: " + (message.startsWith(input) ? "" : input + ": ") + message);
         errors.flush();
     }
 

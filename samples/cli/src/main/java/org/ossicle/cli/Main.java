@@ -38,7 +38,7 @@ public final class Main {
      */
     static CommandLine commands(PrintStream terminal) {
         CommandLine commands = new CommandLine(new OssicleCommand());
-        commands.addSubcommand(new HearCommand());
+        commands.addSubcommand(new HearCommand(terminal));
         commands.addSubcommand(new TranscribeCommand(terminal));
         commands.addSubcommand(new ListenCommand(terminal));
         commands.addSubcommand(new EmotionCommand(terminal));

@@ -2,6 +2,7 @@ package org.ossicle.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.ossicle.SpeechModel;
 import org.ossicle.cli.audio.AudioInputs;
 import org.ossicle.cli.audio.AudioSource;
+import org.ossicle.cli.audio.Recordings;
 import org.ossicle.cli.output.FileTranscript;
 import org.ossicle.cli.output.TextWriter;
 
@@ -43,6 +46,29 @@ class BatchTest {
     }
 
     @Test
+    void namesTheInputWhoseSamplesAreNone() throws IOException {
+        String broken = folder.resolve("broken.wav").toString();
+        Recordings.writeFloats(Path.of(broken), 16_000, 0, Float.NaN, 0);
+        try (SpeechModel model = SpeechModel.embedded();
+                Listener<FileTranscript> listener = new ModelTranscriber(model, -1, 100)) {
+            assertEquals(1, run(listener, List.of(broken, "-"), new PrintWriter(out)));
+        }
+        assertEquals("-\t\n", out.toString());
+        String told = errors.toString();
+        assertTrue(told.startsWith("ossicle: " + broken + ": "), told);
+        assertTrue(told.contains("NaN at sample 1"), told);
+    }
+
+    @Test
+    void namesStandardInput() throws IOException {
+        try (SpeechModel model = SpeechModel.embedded();
+                Listener<FileTranscript> listener = new ModelTranscriber(model, 3, 100)) {
+            assertEquals(1, run(listener, List.of("-"), new PrintWriter(out)));
+        }
+        assertTrue(errors.toString().startsWith("ossicle: standard input: "), errors.toString());
+    }
+
+    @Test
     void stopsWhenResultsCannotBeWritten() {
         PrintWriter closed = new PrintWriter(out);
         closed.close();
@@ -51,13 +77,18 @@ class BatchTest {
     }
 
     private int run(List<String> names, PrintWriter writer) throws IOException {
+        try (Listener<FileTranscript> listener = new SampleCounter()) {
+            return run(listener, names, writer);
+        }
+    }
+
+    private int run(Listener<FileTranscript> listener, List<String> names, PrintWriter writer)
+            throws IOException {
         AudioInputs inputs = new AudioInputs(new ByteArrayInputStream(new byte[6]));
         Batch<FileTranscript> batch =
                 new Batch<>(
                         inputs, new TextWriter(writer, true, false), new PrintWriter(errors), null);
-        try (Listener<FileTranscript> listener = new SampleCounter()) {
-            return batch.run(listener, names);
-        }
+        return batch.run(listener, names);
     }
 
     /** Says how many samples it got. */
