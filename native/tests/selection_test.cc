@@ -6,7 +6,7 @@
 #include "kernels/best/best.h"
 #include "kernels/binary/binary.h"
 #include "kernels/depthwise/depthwise.h"
-#include "kernels/gemm_f28/gemm_f28.h"
+#include "kernels/gemm_f24/gemm_f24.h"
 #include "kernels/gemm_f32/gemm_f32.h"
 #include "kernels/gemm_u8s8/gemm_u8s8.h"
 #include "kernels/layernorm/layernorm.h"
@@ -50,7 +50,7 @@ int main() {
   ListIsWellFormed(TransposeKernels());
   ListIsWellFormed(QuantizeKernels());
   ListIsWellFormed(GemmU8S8Kernels());
-  ListIsWellFormed(GemmF28Kernels());
+  ListIsWellFormed(GemmF24Kernels());
   ListIsWellFormed(GemmF32Kernels());
   ListIsWellFormed(BestKernels());
   ListIsWellFormed(BinaryKernels());

@@ -9,6 +9,9 @@ constexpr size_t kMostShortRows = 2;
 // Weights that a first cache does not hold.
 constexpr size_t kLeastShortBytes = size_t{128} << 10;
 
+// Weights of which one may be an outlier: it costs the time that they save.
+constexpr size_t kWeightsOfOutlier = 512;
+
 // The most panels that a kernel takes at once, so that slices cost it nothing.
 constexpr size_t kPanelsOfSlice = 4;
 
@@ -31,12 +34,14 @@ void RunSlices(const GemmF32Kernel& gemm, const GemmF32Args& args, bool backward
   }
 }
 
+size_t MostOutliers(size_t units, size_t n) { return units * n / kWeightsOfOutlier; }
+
 }  // namespace
 
 StateKernels ChooseStateKernels(size_t rows, size_t bytes, arch::Features features) {
   StateKernels kernels;
   kernels.floats = GemmF32Kernels().Select(features).kernel;
-  kernels.short_floats = GemmF28Kernels().Select(features).kernel;
+  kernels.short_floats = GemmF24Kernels().Select(features).kernel;
   kernels.tries_short =
       kernels.short_floats.pays && rows <= kMostShortRows && bytes >= kLeastShortBytes;
   return kernels;
@@ -44,7 +49,8 @@ StateKernels ChooseStateKernels(size_t rows, size_t bytes, arch::Features featur
 
 size_t StateKernels::PackedBytes(size_t units, size_t n) const {
   const size_t as_floats = GemmF32PackedFloats(floats, units, n) * sizeof(float);
-  const size_t as_short = tries_short ? GemmF28PackedBytes(short_floats, units, n) : 0;
+  const size_t as_short =
+      tries_short ? GemmF24PackedBytes(short_floats, units, n, MostOutliers(units, n)) : 0;
   const size_t bytes = as_floats > as_short ? as_floats : as_short;
   return (bytes + kAlignment - 1) / kAlignment * kAlignment;
 }
@@ -52,11 +58,10 @@ size_t StateKernels::PackedBytes(size_t units, size_t n) const {
 StateWeights PackState(const StateKernels& kernels, size_t units, size_t n, const float* r,
                        void* packed) {
   const MatrixView view = {r, 1, static_cast<ptrdiff_t>(units)};
-  const size_t floats = GemmF32PackedFloats(kernels.floats, units, n);
   StateWeights weights = {units, n, packed, false};
   if (kernels.tries_short) {
-    const size_t bytes = GemmF28Pack(kernels.short_floats, units, n, view, packed);
-    weights.is_short = bytes < floats * sizeof(float);
+    weights.is_short =
+        GemmF24Pack(kernels.short_floats, units, n, view, MostOutliers(units, n), packed) > 0;
   }
   if (!weights.is_short) {
     GemmF32Pack(kernels.floats, units, n, view, static_cast<float*>(packed));
@@ -67,7 +72,7 @@ StateWeights PackState(const StateKernels& kernels, size_t units, size_t n, cons
 void MultiplyState(const StateKernels& kernels, const StateWeights& weights,
                    const StateProductArgs& args) {
   if (weights.is_short) {
-    GemmF28Args product;
+    GemmF24Args product;
     product.m = args.rows;
     product.n = weights.n;
     product.k = weights.units;

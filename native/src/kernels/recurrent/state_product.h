@@ -1,15 +1,15 @@
 // The product of a recurrent layer's state with its weights, which are read once per step: by few
-// rows in 28 bits per element where the CPU has a kernel for that and the weights suit it.
+// rows in 24 bits per element where the CPU has a kernel for that and the weights suit it.
 #pragma once
 
-#include "kernels/gemm_f28/gemm_f28.h"
+#include "kernels/gemm_f24/gemm_f24.h"
 #include "kernels/gemm_f32/gemm_f32.h"
 
 namespace ossicle::recurrent {
 
 struct StateKernels {
   GemmF32Kernel floats = {};
-  GemmF28Kernel short_floats = {};
+  GemmF24Kernel short_floats = {};
   bool tries_short = false;
 
   // Bytes that suffice for the packed weights of n columns for `units` units.

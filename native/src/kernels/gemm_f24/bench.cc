@@ -2,16 +2,16 @@
 #include <vector>
 
 #include "cpu/allocate.h"
-#include "kernels/gemm_f28/gemm_f28.h"
+#include "kernels/gemm_f24/gemm_f24.h"
 #include "tools/session.h"
 
 namespace ossicle::bench {
 
-void Bench_gemm_f28(Session* session) {
-  if (!session->Open("gemm_f28", "MxKxN")) return;
-  session->ForEachKernel(GemmF28Kernels(), [&](const KernelEntry<GemmF28Kernel>& entry) {
+void Bench_gemm_f24(Session* session) {
+  if (!session->Open("gemm_f24", "MxKxN")) return;
+  session->ForEachKernel(GemmF24Kernels(), [&](const KernelEntry<GemmF24Kernel>& entry) {
     for (const Shape& shape : session->Shapes({{1, 512, 512}, {1, 512, 2048}, {2, 512, 2048}})) {
-      GemmF28Args args;
+      GemmF24Args args;
       args.m = shape[0];
       args.k = shape[1];
       args.n = shape[2];
@@ -21,10 +21,10 @@ void Bench_gemm_f28(Session* session) {
       for (float& x : b) x = normal(random);
       const std::vector<float> a(args.m * args.k, 0.5f);
       std::vector<float> c(args.m * args.n);
-      void* const packed = Allocate(GemmF28PackedBytes(entry.kernel, args.k, args.n), 64);
+      void* const packed = Allocate(GemmF24PackedBytes(entry.kernel, args.k, args.n, 0), 64);
       if (packed == nullptr) return;
-      const size_t bytes = GemmF28Pack(entry.kernel, args.k, args.n,
-                                       {b.data(), static_cast<ptrdiff_t>(args.n), 1}, packed);
+      const size_t bytes = GemmF24Pack(entry.kernel, args.k, args.n,
+                                       {b.data(), static_cast<ptrdiff_t>(args.n), 1}, 0, packed);
       args.a = a.data();
       args.a_row_stride = static_cast<ptrdiff_t>(args.k);
       args.packed = packed;
