@@ -81,13 +81,16 @@ OSSICLE_INLINE void WalkBlocks(const GemmF32Args& args, const BlockOf<Stored>& p
 }
 
 // Few rows take several panels at once, since a tile needs enough sums to keep the multipliers
-// busy. kMostRows and kRowsOfTwo are the most rows that fit the registers beside one and two
-// panels.
+// busy. Many rows take two where that leaves tiles large, since those have fewer elements to load;
+// in between they take one, which is read from memory by fewer tiles. kMostRows and kRowsOfTwo are
+// the most rows that fit the registers beside one and two panels.
 template <typename V, typename Stored, size_t kMostRows, size_t kRowsOfTwo>
 OSSICLE_INLINE void Product(const GemmF32Args& args) {
   constexpr size_t kWidth = kVectors * V::kLanes;
   if (args.m == 0) return;
-  const size_t most = args.m == 1 ? 4 : args.m <= kRowsOfTwo ? 2 : 1;
+  const bool few = args.m <= kRowsOfTwo;
+  const bool many = kRowsOfTwo > kRowsThatFetch && args.m > 2 * kMostRows;
+  const size_t most = args.m == 1 ? 4 : few || many ? 2 : 1;
   BlockOf<Stored> block = {};
   block.args = &args;
   block.segments = args.a_segments;

@@ -3,9 +3,13 @@
 // A tile is kRows rows of A times kPanels panels of B, each of two vectors, held in registers over
 // the whole of k. Which tile a row falls into does not change the order of its sums.
 //
-// While it runs, a tile of one panel has half of the next panel fetched, so that memory is read all
-// the time and not only while the first tile of a panel runs. Tiles of more panels have few rows
-// and are busy reading anyway.
+// While it runs, a tile has half of as many panels fetched as it works on, so that memory is read
+// all the time and not only while the first tile of a panel runs. Tiles of one or two rows times
+// several panels are busy reading anyway.
+//
+// Multiplications fill the queues of the CPU for a hundred cycles, and what comes between two tiles
+// has to get through while they drain. So it is kept short: no case is decided per element, and no
+// address is kept in a vector register, where reading it would wait behind the multiplications.
 #pragma once
 
 #include "kernels/gemm_f32/gemm_f32.h"
@@ -15,6 +19,9 @@ namespace ossicle::gemm_f32 {
 
 // Vectors per panel of B.
 constexpr size_t kVectors = 2;
+
+// Rows from which on a tile of two panels fetches ahead.
+constexpr size_t kRowsThatFetch = 5;
 
 // How B stores its elements: as float32, of which a cut row may have to be read in part.
 struct StoredFloats {
@@ -68,10 +75,6 @@ OSSICLE_INLINE void StoreColumns(float* p, typename V::F v, size_t columns) {
   }
 }
 
-OSSICLE_INLINE size_t Beyond(size_t columns, size_t offset) {
-  return columns > offset ? columns - offset : 0;
-}
-
 // Sigmoid and tanh go over the stored tile once more: they need registers of their own.
 template <typename V, typename Block>
 OSSICLE_INLINE void ActivateStored(const Block& block, size_t rows) {
@@ -87,38 +90,106 @@ OSSICLE_INLINE void ActivateStored(const Block& block, size_t rows) {
   }
 }
 
-template <typename V, typename Block, size_t kRows, size_t kWide>
-OSSICLE_INLINE void LoadSums(const Block& block, typename V::F (&sums)[kRows][kWide]) {
+// The same pointer, of which the compiler no longer knows how it came about: it goes from row to
+// row then instead of keeping the addresses of all rows at once.
+template <typename T>
+OSSICLE_INLINE T* Opaque(T* p) {
+  asm("" : "+r"(p));
+  return p;
+}
+
+// What was read from memory before has to be read anew, so no register holds it meanwhile.
+OSSICLE_INLINE void ForgetLoads() { asm volatile("" : : : "memory"); }
+
+// Columns of C under the last vector of a tile, or more.
+template <typename V, size_t kWide, typename Block>
+OSSICLE_INLINE size_t LastColumns(const Block& block) {
+  return block.columns - (kWide - 1) * V::kLanes;
+}
+
+// kCut: the last vector of each row is read and written in part.
+template <typename V, bool kCut, typename Block, size_t kRows, size_t kWide>
+OSSICLE_INLINE void ResumeSums(const Block& block, typename V::F (&sums)[kRows][kWide]) {
+  const float* c = block.c;
 #pragma GCC unroll 16
   for (size_t r = 0; r < kRows; ++r) {
-    const float* c = block.c + static_cast<ptrdiff_t>(r) * block.args->c_row_stride;
+#pragma GCC unroll 16
+    for (size_t v = 0; v < kWide; ++v) {
+      const float* from = c + v * V::kLanes;
+      const bool cut = kCut && v + 1 == kWide;
+      sums[r][v] = cut ? V::LoadFirst(from, LastColumns<V, kWide>(block)) : V::Load(from);
+    }
+    c = Opaque(c + block.args->c_row_stride);
+  }
+}
+
+template <typename V, typename Block, size_t kRows, size_t kWide>
+OSSICLE_INLINE void LoadSums(const Block& block, typename V::F (&sums)[kRows][kWide]) {
+  if (!block.resume) {
+#pragma GCC unroll 32
+    for (size_t i = 0; i < kRows * kWide; ++i) sums[i / kWide][i % kWide] = V::Zero();
+  } else if (LastColumns<V, kWide>(block) >= V::kLanes) {
+    ResumeSums<V, false>(block, sums);
+  } else {
+    ResumeSums<V, true>(block, sums);
+  }
+}
+
+template <typename V, bool kCut, typename Block, size_t kRows, size_t kWide>
+OSSICLE_INLINE void WriteSums(const Block& block, const typename V::F (&sums)[kRows][kWide]) {
+  float* c = block.c;
+#pragma GCC unroll 16
+  for (size_t r = 0; r < kRows; ++r) {
+#pragma GCC unroll 16
+    for (size_t v = 0; v < kWide; ++v) {
+      float* to = c + v * V::kLanes;
+      if (kCut && v + 1 == kWide) {
+        V::StoreFirst(to, sums[r][v], LastColumns<V, kWide>(block));
+      } else {
+        V::Store(to, sums[r][v]);
+      }
+    }
+    c = Opaque(c + block.args->c_row_stride);
+  }
+}
+
+// Adds biases and applies Relu.
+template <typename V, typename Block, size_t kRows, size_t kWide>
+OSSICLE_INLINE void FinishSums(const Block& block, typename V::F (&sums)[kRows][kWide]) {
+  using F = typename V::F;
+  if (block.bias != nullptr) {
 #pragma GCC unroll 16
     for (size_t v = 0; v < kWide; ++v) {
       const size_t at = v * V::kLanes;
-      sums[r][v] = block.resume ? LoadColumns<V>(c + at, Beyond(block.columns, at)) : V::Zero();
+      const F bias = LoadColumns<V>(block.bias + at, block.columns - at);
+#pragma GCC unroll 16
+      for (size_t r = 0; r < kRows; ++r) sums[r][v] = V::Add(sums[r][v], bias);
+    }
+  }
+  if (block.row_bias != nullptr) {
+#pragma GCC unroll 16
+    for (size_t r = 0; r < kRows; ++r) {
+      const F bias = V::Set(block.row_bias[r]);
+#pragma GCC unroll 16
+      for (size_t v = 0; v < kWide; ++v) sums[r][v] = V::Add(sums[r][v], bias);
+    }
+  }
+  if (block.args->activation == Activation::kRelu) {
+#pragma GCC unroll 32
+    for (size_t i = 0; i < kRows * kWide; ++i) {
+      typename V::F& sum = sums[i / kWide][i % kWide];
+      sum = V::Max(V::Zero(), sum);
     }
   }
 }
 
 template <typename V, typename Block, size_t kRows, size_t kWide>
-OSSICLE_INLINE void StoreSums(const Block& block, const typename V::F (&sums)[kRows][kWide]) {
-  using F = typename V::F;
-  const bool relu = block.last && block.args->activation == Activation::kRelu;
-  const bool biased = block.last && block.bias != nullptr;
-  const bool row_biased = block.last && block.row_bias != nullptr;
-#pragma GCC unroll 16
-  for (size_t v = 0; v < kWide; ++v) {
-    const size_t at = v * V::kLanes;
-    const size_t left = Beyond(block.columns, at);
-    const F bias = biased ? LoadColumns<V>(block.bias + at, left) : V::Zero();
-#pragma GCC unroll 16
-    for (size_t r = 0; r < kRows; ++r) {
-      float* c = block.c + static_cast<ptrdiff_t>(r) * block.args->c_row_stride + at;
-      F sum = biased ? V::Add(sums[r][v], bias) : sums[r][v];
-      if (row_biased) sum = V::Add(sum, V::Set(block.row_bias[r]));
-      if (relu) sum = V::Max(V::Zero(), sum);
-      StoreColumns<V>(c, sum, left);
-    }
+OSSICLE_INLINE void StoreSums(const Block& block, typename V::F (&sums)[kRows][kWide]) {
+  if (block.last) FinishSums<V>(block, sums);
+  if (LastColumns<V, kWide>(block) >= V::kLanes) {
+    WriteSums<V, false>(block, sums);
+  } else {
+    WriteSums<V, true>(block, sums);
   }
 }
 
@@ -128,22 +199,35 @@ static void Tile(const Block<typename Stored::Element>& block) {
   using F = typename V::F;
   using Element = typename Stored::Element;
   constexpr size_t kWide = kPanels * kUsed;
+  constexpr bool kFetches = kPanels == 1 || (kPanels == 2 && kRows >= kRowsThatFetch);
   F sums[kRows][kWide];
   LoadSums<V>(block, sums);
 
-  const ptrdiff_t a_stride = block.args->a_row_stride;
-  const ptrdiff_t a_step = block.args->a_step;
-  const ptrdiff_t b_stride = block.args->b_row_stride;
-  const ptrdiff_t panel = block.args->b_panel_stride;
+  // Rows in threes, since an address may be a pointer plus once or twice a stride.
+  constexpr size_t kThrees = (kRows + 2) / 3;
+  const GemmF32Args& args = *block.args;
+  const ptrdiff_t a_stride = args.a_row_stride;
+  const ptrdiff_t a_step = args.a_step;
+  const ptrdiff_t b_stride = args.b_row_stride;
+  const ptrdiff_t panel = args.b_panel_stride;
   const size_t last_lanes = block.columns - (kUsed - 1) * V::kLanes;
   const ptrdiff_t ahead_step = block.ahead_step;
   const Element* b = block.b;
   const Element* ahead = block.ahead;
   for (size_t s = 0; s < block.segments; ++s) {
-    const float* a = block.a + static_cast<ptrdiff_t>(s) * block.args->a_segment_stride;
-    for (size_t p = 0; p < block.run; ++p, a += a_step, b += b_stride) {
-      if (kPanels == 1) {
-        __builtin_prefetch(ahead);
+    ForgetLoads();
+    const float* rows[kThrees];
+#pragma GCC unroll 16
+    for (size_t i = 0; i < kThrees; ++i) {
+      rows[i] = block.a + static_cast<ptrdiff_t>(s) * args.a_segment_stride +
+                static_cast<ptrdiff_t>(3 * i) * a_stride;
+    }
+    for (size_t p = 0; p < block.run; ++p, b += b_stride) {
+      if (kFetches) {
+#pragma GCC unroll 16
+        for (size_t i = 0; i < kPanels; ++i) {
+          __builtin_prefetch(ahead + static_cast<ptrdiff_t>(i) * panel);
+        }
         ahead += ahead_step;
       }
       F row[kWide];
@@ -160,11 +244,14 @@ static void Tile(const Block<typename Stored::Element>& block) {
       }
 #pragma GCC unroll 16
       for (size_t r = 0; r < kRows; ++r) {
-        const F factor = V::Set(a[static_cast<ptrdiff_t>(r) * a_stride]);
+        const F factor = V::Set(rows[r / 3][static_cast<ptrdiff_t>(r % 3) * a_stride]);
 #pragma GCC unroll 16
         for (size_t v = 0; v < kWide; ++v) sums[r][v] = V::MulAdd(factor, row[v], sums[r][v]);
       }
+#pragma GCC unroll 16
+      for (size_t i = 0; i < kThrees; ++i) rows[i] = Opaque(rows[i] + a_step);
     }
+    ForgetLoads();
   }
   StoreSums<V>(block, sums);
 }

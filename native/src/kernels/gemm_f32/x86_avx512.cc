@@ -5,7 +5,7 @@
 namespace ossicle {
 
 void gemm_f32_12x32_avx512(const GemmF32Args& args) {
-  gemm_f32::Product<simd::Avx512, gemm_f32::StoredFloats, 12, 4>(args);
+  gemm_f32::Product<simd::Avx512, gemm_f32::StoredFloats, 12, 6>(args);
 }
 
 }  // namespace ossicle
