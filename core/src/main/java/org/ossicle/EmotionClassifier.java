@@ -74,7 +74,8 @@ public final class EmotionClassifier implements AutoCloseable {
                 model.windowSeconds(),
                 model.hopSeconds(),
                 facts.weightBytes(),
-                facts.streamBytes());
+                facts.streamBytes(),
+                model.fingerprint());
     }
 
     /** What this model is; also after closing. */

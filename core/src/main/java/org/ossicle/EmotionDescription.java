@@ -14,6 +14,8 @@ import java.util.List;
  * @param hopSeconds speech from one reading to the next
  * @param weightBytes memory that all streams share, mapped file pages excluded
  * @param streamBytes memory that the model needs for each stream
+ * @param fingerprint tells models apart, wherever their files lie: models of one fingerprint give
+ *     the same results
  */
 public record EmotionDescription(
         String family,
@@ -23,7 +25,8 @@ public record EmotionDescription(
         double windowSeconds,
         double hopSeconds,
         long weightBytes,
-        long streamBytes) {
+        long streamBytes,
+        long fingerprint) {
     public EmotionDescription {
         files = List.copyOf(files);
         labels = List.copyOf(labels);

@@ -15,6 +15,8 @@ import java.util.List;
  * @param lookAheadMs sound that it waits for beyond that; text lags behind speech by up to both
  * @param weightBytes memory that all streams share, mapped file pages excluded
  * @param streamBytes memory that each stream adds
+ * @param fingerprint tells models apart, wherever their files lie: models of one fingerprint give
+ *     the same results
  */
 public record ModelDescription(
         String family,
@@ -25,7 +27,8 @@ public record ModelDescription(
         int chunkMs,
         int lookAheadMs,
         long weightBytes,
-        long streamBytes) {
+        long streamBytes,
+        long fingerprint) {
     public ModelDescription {
         files = List.copyOf(files);
     }

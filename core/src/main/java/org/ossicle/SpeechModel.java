@@ -72,7 +72,8 @@ public final class SpeechModel implements AutoCloseable {
                 facts.chunkMs(),
                 facts.lookAheadMs(),
                 facts.weightBytes(),
-                facts.streamBytes());
+                facts.streamBytes(),
+                model.fingerprint());
     }
 
     /** What this model is; also after closing. */

@@ -16,6 +16,7 @@ import org.ossicle.callreport.hearing.CallListener;
 import org.ossicle.callreport.hearing.CallModels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
                     + " date are kept, so a batch that was stopped can be started again."
         },
         mixinStandardHelpOptions = true,
+        versionProvider = CallReportCommand.Version.class,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:success", "1:a call or a model failed", "2:wrong usage"})
 final class CallReportCommand implements Callable<Integer> {
@@ -45,8 +47,10 @@ final class CallReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--emotion-model",
-            paramLabel = "DIR",
-            description = "Folder with an emotion model, instead of the one in the library.")
+            paramLabel = "FILE",
+            description =
+                    "Emotion model, an ONNX file or a folder with one, instead of the one in the"
+                            + " library.")
     private Path emotionModel;
 
     @Option(
@@ -127,5 +131,14 @@ final class CallReportCommand implements Callable<Integer> {
 
     private static long count(List<CallOutcome> outcomes, Status status) {
         return outcomes.stream().filter(o -> o.status() == status).count();
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = CallReportCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"call-report " + (version == null ? "(not packaged)" : version)};
+        }
     }
 }

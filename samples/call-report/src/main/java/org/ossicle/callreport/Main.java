@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.ossicle.error.OssicleException;
@@ -47,11 +46,7 @@ public final class Main {
         if (!(e instanceof OssicleException || e instanceof IOException)) {
             throw e;
         }
-        String message = e.getMessage();
-        if (e instanceof NoSuchFileException) {
-            message += ": no such file";
-        }
-        command.getErr().println("call-report: " + message);
+        command.getErr().println("call-report: " + e.getMessage());
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -30,9 +30,6 @@ class AngryCallTest {
     private static final String CALM_AGENT = "03";
     private static final String CUSTOMER = "08";
 
-    /** Anger is noticed once it has lasted, and fades out once it is over. */
-    private static final double FADING_SECONDS = 5;
-
     @TempDir private Path folder;
 
     /** Sentences of one actor in one mood: N neutral, W angry. */
@@ -93,13 +90,14 @@ class AngryCallTest {
             call.say(1, calm.get(i));
         }
         JsonNode report = report(call, "one-angry-stretch");
-        Span stretch = new Span(anger, calmAgain + FADING_SECONDS);
+        Span stretch = new Span(anger, calmAgain);
         JsonNode escalations = report.at("/analysis/escalations");
         assertFalse(escalations.isEmpty(), "the angry stretch is marked");
         for (JsonNode e : escalations) {
             String found = e.toString() + " in " + stretch;
             assertEquals(1, e.path("speaker").asInt(), found);
             assertTrue(stretch.contains(e.path("startSeconds").asDouble()), found);
+            assertTrue(stretch.contains(e.path("endSeconds").asDouble()), found);
             assertTrue(e.path("turn").asInt() >= 0, found);
         }
         assertTrue(stretch.contains(escalations.get(0).path("startSeconds").asDouble()));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
         description =
                 "Serves a page on which one speaks into the browser's microphone and sees words"
                         + " and feelings appear. The sound stays on this machine.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        versionProvider = LivePageCommand.Version.class)
 final class LivePageCommand implements Callable<Integer> {
     private static final int MAX_PORT = 65_535;
 
@@ -31,8 +33,10 @@ final class LivePageCommand implements Callable<Integer> {
 
     @Option(
             names = "--emotion-model",
-            paramLabel = "DIR",
-            description = "Folder with an emotion model, instead of the one in the library.")
+            paramLabel = "FILE",
+            description =
+                    "Emotion model, an ONNX file or a folder with one, instead of the one in the"
+                            + " library.")
     private Path emotionModel;
 
     @Option(
@@ -80,5 +84,14 @@ final class LivePageCommand implements Callable<Integer> {
             server.join();
         }
         return ExitCode.OK;
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = LivePageCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"live-page " + (version == null ? "(not packaged)" : version)};
+        }
     }
 }

@@ -10,7 +10,7 @@ import org.ossicle.Word;
  *
  * @param speaker 0 or 1
  * @param startSeconds when the anger was noticed
- * @param endSeconds when it was over, or the speaker said no more
+ * @param endSeconds when the speaker was last heard angry
  * @param peakLevel highest level of anger in between, 0 to 100
  * @param turn index of the turn of the speaker that is nearest to the start; -1 without any
  * @param before what either speaker said just before, in the order of time

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>The noise is the level that a tenth of the frames stay below; the voice is the level that half
  * a second reaches. A channel in which they are less than 10 dB apart has no talk. Talk is what
- * stands 10 dB over the noise, and no more than 35 dB below the voice; the bar is at least 15 dB
+ * stands 10 dB over the noise, and no more than 35 dB below the voice; the bar is at least 10 dB
  * below the voice, so that somebody who never pauses is heard too. Gaps up to 0.3 s, as within
  * words, count as talk; sounds shorter than 0.1 s do not.
  */

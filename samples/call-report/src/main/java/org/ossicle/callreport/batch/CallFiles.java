@@ -1,15 +1,18 @@
 package org.ossicle.callreport.batch;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Finds the calls to report on. */
 public final class CallFiles {
@@ -26,26 +29,42 @@ public final class CallFiles {
     public record CallFile(Path path, Path name) {}
 
     /**
-     * @param inputs recordings, taken whatever their names, and folders, of which all WAV and FLAC
-     *     files are taken, however deep
-     * @throws NoSuchFileException if one does not exist
+     * @param inputs recordings, taken whatever their names and even if they do not exist, and
+     *     folders, of which all WAV and FLAC files are taken, however deep, and what cannot be
+     *     looked into
      */
     public static List<CallFile> find(List<Path> inputs) throws IOException {
         List<CallFile> found = new ArrayList<>();
         for (Path input : inputs) {
             if (Files.isDirectory(input)) {
-                try (Stream<Path> files = Files.walk(input)) {
-                    files.filter(CallFiles::isRecording)
-                            .sorted()
-                            .forEach(f -> found.add(new CallFile(f, input.relativize(f))));
-                }
-            } else if (Files.exists(input)) {
-                found.add(new CallFile(input, input.getFileName()));
+                recordings(input).forEach(f -> found.add(new CallFile(f, input.relativize(f))));
             } else {
-                throw new NoSuchFileException(input.toString());
+                found.add(new CallFile(input, input.getFileName()));
             }
         }
         return distinct(found);
+    }
+
+    private static SortedSet<Path> recordings(Path folder) throws IOException {
+        SortedSet<Path> found = new TreeSet<>();
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+                        if (isRecording(file)) {
+                            found.add(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException why) {
+                        found.add(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        return found;
     }
 
     private static boolean isRecording(Path file) {

@@ -1,5 +1,7 @@
 package org.ossicle.callreport.batch;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import org.ossicle.callreport.report.Figures;
 import org.ossicle.error.OssicleException;
 
@@ -42,23 +44,35 @@ public record CallOutcome(
             String found,
             String remedy) {
 
-        static Problem of(Exception e) {
+        /** The library knows samples, not files: what it says of them may not name the file. */
+        static Problem of(String file, Exception e) {
             String type = e.getClass().getSimpleName();
             if (e instanceof OssicleException told) {
+                String place = told.where().startsWith(file) ? "" : file + ": ";
                 return new Problem(
                         type,
-                        told.getMessage(),
-                        told.where(),
+                        place + told.getMessage(),
+                        place + told.where(),
                         told.expected(),
                         told.found(),
                         told.remedy());
             }
-            String message = e.getMessage() == null ? type : type + ": " + e.getMessage();
+            String message = file + ": " + reason(type, e);
             return new Problem(type, message, null, null, null, null);
+        }
+
+        private static String reason(String type, Exception e) {
+            if (e instanceof NoSuchFileException) {
+                return "no such file";
+            }
+            if (e instanceof AccessDeniedException) {
+                return "not readable";
+            }
+            return e.getMessage() == null ? type : type + ": " + e.getMessage();
         }
     }
 
     static CallOutcome failed(String file, Exception e) {
-        return new CallOutcome(file, Status.FAILED, null, null, Problem.of(e));
+        return new CallOutcome(file, Status.FAILED, null, null, Problem.of(file, e));
     }
 }

@@ -13,6 +13,9 @@ import org.ossicle.cli.audio.AudioSource;
 
 /** Makes the report of one call. Any number of threads may share one. */
 public final class CallReporter {
+    /** Grows with every change that makes other reports of the same calls. */
+    private static final String VERSION = "report 2";
+
     private final Hearing hearing;
     private final List<String> speakers;
     private final AudioInputs inputs = new AudioInputs(System.in);
@@ -36,7 +39,7 @@ public final class CallReporter {
     }
 
     Fingerprint fingerprint(CallFile call) throws IOException {
-        return Fingerprint.of(call.path(), hearing.description() + "; " + speakers);
+        return Fingerprint.of(call.path(), VERSION + "; " + hearing.identity() + "; " + speakers);
     }
 
     CallReport report(CallFile call, DoubleConsumer progress) throws IOException {

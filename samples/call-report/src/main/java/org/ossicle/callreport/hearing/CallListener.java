@@ -55,6 +55,11 @@ public final class CallListener implements Hearing {
         return models.description();
     }
 
+    @Override
+    public String identity() {
+        return models.identity();
+    }
+
     private static long listen(
             AudioSource source, Session session, List<ChannelLog> logs, DoubleConsumer progress)
             throws IOException {

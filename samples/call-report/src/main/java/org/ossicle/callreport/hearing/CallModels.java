@@ -3,6 +3,7 @@ package org.ossicle.callreport.hearing;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.ossicle.EmotionClassifier;
+import org.ossicle.EmotionOptions;
 import org.ossicle.Session;
 import org.ossicle.SessionEvent;
 import org.ossicle.SessionOptions;
@@ -13,7 +14,12 @@ import org.ossicle.error.ModelFileException;
 /** The models that calls are heard with; any number of threads may share them. */
 public final class CallModels implements AutoCloseable {
     private static final SessionOptions OPTIONS =
-            SessionOptions.defaults().withSeparateChannels(CallAnalysis.SPEAKERS);
+            SessionOptions.defaults()
+                    .withSeparateChannels(CallAnalysis.SPEAKERS)
+                    .withEmotions(
+                            EmotionOptions.defaults()
+                                    .withAngerLevels(
+                                            FeelingLog.RAISE_LEVEL, FeelingLog.CALM_LEVEL));
 
     private final SpeechModel speech;
     private final EmotionClassifier emotions;
@@ -74,9 +80,15 @@ public final class CallModels implements AutoCloseable {
         return Session.open(speech, emotions, OPTIONS, listener);
     }
 
-    /** What is used, in words. */
+    /** What is used, for people. */
     String description() {
         return description;
+    }
+
+    /** The contents of what is used, wherever it lies. */
+    String identity() {
+        long feelings = emotions == null ? 0 : emotions.describe().fingerprint();
+        return String.format("models %016x %016x", speech.describe().fingerprint(), feelings);
     }
 
     @Override

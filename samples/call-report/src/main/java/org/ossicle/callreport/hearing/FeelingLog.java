@@ -9,44 +9,55 @@ import org.ossicle.EmotionReading;
 import org.ossicle.callreport.analysis.AngerEpisode;
 import org.ossicle.callreport.analysis.EmotionPoint;
 
-/** Writes down what an emotion stream tells. */
+/**
+ * Writes down what an emotion stream tells. That anger is over is told once it has been low for a
+ * while; here it ends with the last speech that was not low, so that the calm speech after it does
+ * not count as angry.
+ */
 final class FeelingLog {
+    /** The level at which anger begins. */
+    static final float RAISE_LEVEL = 60;
+
+    /** The level below which it is over. */
+    static final float CALM_LEVEL = 40;
+
     private static final double CALM = -1;
 
     private final List<EmotionPoint> points = new ArrayList<>();
     private final List<AngerEpisode> episodes = new ArrayList<>();
     private double raisedAtSeconds = CALM;
-    private double heardUntilSeconds;
+    private double angryUntilSeconds;
     private double peakLevel;
 
     void accept(EmotionEvent event) {
         if (event instanceof EmotionEvent.Read read) {
-            add(read.reading());
+            add(point(read.reading()));
         } else if (event instanceof EmotionEvent.AngerRaised raised) {
             raisedAtSeconds = raised.atSeconds();
+            angryUntilSeconds = raised.atSeconds();
             peakLevel = raised.level();
         } else if (event instanceof EmotionEvent.AngerCalmed calmed) {
             endEpisode(calmed.peakLevel());
         }
     }
 
-    private void add(EmotionReading reading) {
+    private static EmotionPoint point(EmotionReading reading) {
         Map<String, Double> probabilities = new LinkedHashMap<>();
         reading.probabilities().forEach((label, p) -> probabilities.put(label, (double) p));
-        points.add(
-                new EmotionPoint(
-                        reading.startSeconds(),
-                        reading.endSeconds(),
-                        reading.angerLevel(),
-                        probabilities));
-        heardUntilSeconds = reading.endSeconds();
-        peakLevel = Math.max(peakLevel, reading.angerLevel());
+        return new EmotionPoint(
+                reading.startSeconds(), reading.endSeconds(), reading.angerLevel(), probabilities);
     }
 
-    /** Anger that nobody hears any more, because its speaker is silent, ends with his speech. */
+    void add(EmotionPoint point) {
+        points.add(point);
+        if (point.angerLevel() >= CALM_LEVEL) {
+            angryUntilSeconds = point.toSeconds();
+        }
+        peakLevel = Math.max(peakLevel, point.angerLevel());
+    }
+
     private void endEpisode(double peak) {
-        double end = Math.max(heardUntilSeconds, raisedAtSeconds);
-        episodes.add(new AngerEpisode(raisedAtSeconds, end, peak));
+        episodes.add(new AngerEpisode(raisedAtSeconds, angryUntilSeconds, peak));
         raisedAtSeconds = CALM;
     }
 

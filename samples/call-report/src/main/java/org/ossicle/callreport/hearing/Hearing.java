@@ -17,6 +17,9 @@ public interface Hearing {
      */
     HeardCall listen(String name, AudioSource source, DoubleConsumer progress) throws IOException;
 
-    /** What calls are heard with, in words; the same words mean the same results. */
+    /** What calls are heard with, for people. */
     String description();
+
+    /** What calls are heard with; the same text means the same results. */
+    String identity();
 }

@@ -50,7 +50,11 @@ public final class HtmlReport {
     }
 
     private static Template template(String name) {
-        return Mustache.compiler().escapeHTML(true).nullValue("–").compile(resource(name));
+        return Mustache.compiler()
+                .escapeHTML(true)
+                .nullValue("–")
+                .emptyStringIsFalse(true)
+                .compile(resource(name));
     }
 
     private static String resource(String name) {

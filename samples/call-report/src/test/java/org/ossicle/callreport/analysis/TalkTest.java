@@ -62,14 +62,37 @@ class TalkTest {
     }
 
     @Test
+    void hearsVoicesOverDirectCurrent() {
+        LevelTrack track = new LevelTrack(Calls.RATE_HZ);
+        Random random = new Random(6);
+        Spans talk = spans(1, 2, 3, 5);
+        for (int i = 0; i < 6 * Calls.RATE_HZ; i++) {
+            double at = i / (double) Calls.RATE_HZ;
+            boolean talks = talk.list().stream().anyMatch(s -> s.contains(at));
+            track.accept((float) (0.4 + (talks ? 0.1 : 0.0005) * random.nextGaussian()));
+        }
+        assertNear(talk, TalkDetector.detect(track));
+        LevelTrack current = new LevelTrack(Calls.RATE_HZ);
+        for (int i = 0; i < 6 * Calls.RATE_HZ; i++) {
+            current.accept(0.7f);
+        }
+        assertEquals(spans(), TalkDetector.detect(current));
+    }
+
+    @Test
     void measuresLevelsOfFrames() {
         LevelTrack track = new LevelTrack(8_000);
         for (int i = 0; i < 480; i++) {
-            track.accept(i < 160 ? 0.5f : 0);
+            track.accept(i >= 160 ? 0 : i % 2 == 0 ? 0.5f : -0.5f);
         }
         assertEquals(3, track.frames());
-        assertEquals(-6.02, track.levelDbfs(0), 0.01);
-        assertEquals(LevelTrack.SILENCE_DBFS, track.levelDbfs(2));
+        assertEquals(-6.02, track.levelDbfs(0), 0.1);
+        assertTrue(track.levelDbfs(2) < -60, "is " + track.levelDbfs(2));
+        LevelTrack silence = new LevelTrack(8_000);
+        for (int i = 0; i < 160; i++) {
+            silence.accept(0);
+        }
+        assertEquals(LevelTrack.SILENCE_DBFS, silence.levelDbfs(0));
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.ossicle.callreport.batch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
@@ -67,6 +65,11 @@ class CallBatchTest {
 
         @Override
         public String description() {
+            return "a test";
+        }
+
+        @Override
+        public String identity() {
             return settings;
         }
     }
@@ -158,7 +161,24 @@ class CallBatchTest {
         assertEquals(
                 List.of(Path.of("a.wav"), Path.of("a.wav-2")),
                 found.stream().map(CallFiles.CallFile::name).toList());
-        assertThrows(
-                NoSuchFileException.class, () -> CallFiles.find(List.of(calls.resolve("none"))));
+    }
+
+    @Test
+    void namesTheCallWhateverIsWrongWithIt() throws IOException {
+        Path whole = call("whole.wav", 2);
+        Path missing = calls.resolve("missing.wav");
+        Path broken = call("breaks.wav", 2);
+        CallReporter reporter = new CallReporter(new TestHearing(), List.of("A", "B"));
+        List<CallOutcome> outcomes =
+                new CallBatch(reporter, out, 2, false)
+                        .run(CallFiles.find(List.of(missing, whole, broken)), null);
+        assertEquals(List.of(Status.FAILED, Status.REPORTED, Status.FAILED), statuses(outcomes));
+        assertEquals(missing + ": no such file", outcomes.get(0).problem().message());
+        String fault = outcomes.get(2).problem().message();
+        assertEquals(broken + ": IllegalStateException: a fault in the program", fault);
+        AudioException samples = new AudioException("PCM", "numbers", "NaN", "find out why");
+        CallOutcome failed = CallOutcome.failed("a.wav", samples);
+        assertEquals("a.wav: " + samples.getMessage(), failed.problem().message());
+        assertEquals("a.wav: PCM", failed.problem().where());
     }
 }

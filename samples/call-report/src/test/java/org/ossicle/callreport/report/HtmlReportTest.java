@@ -71,6 +71,24 @@ class HtmlReportTest {
     }
 
     @Test
+    void quotesNothingWhereNoWordsWereRecognized() {
+        HeardChannel silent = Calls.channel(10, List.of(), 1, 3);
+        HeardChannel angry =
+                new HeardChannel(
+                        List.of(),
+                        FEELINGS,
+                        List.of(new AngerEpisode(5, 8, 77)),
+                        silent.levels(),
+                        silent.loudness());
+        HeardCall call = new HeardCall(10, 8_000, List.of(silent, angry));
+        List<String> names = List.of("Ann", "Bob");
+        String page =
+                HTML.page(CallReport.of("a.wav", new Fingerprint(1, 2, ""), "a test", names, call));
+        assertTrue(page.contains("Where it escalates"));
+        assertFalse(page.contains("“”"), "an empty quotation");
+    }
+
+    @Test
     void saysWhenFeelingsAreMissing() {
         String page = HTML.page(report("call.wav", List.of()));
         assertTrue(page.contains("Feelings are not in this report"));
