@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -140,6 +141,35 @@ class EmotionCommandTest {
         Path empty = folder.resolve("empty.svg");
         assertEquals(0, run("--plot", empty, wav("silent.wav", 0, 1)), errors.toString());
         assertTrue(Files.size(empty) > 0);
+    }
+
+    /** The picture's ground lies bare where nobody speaks. */
+    @Test
+    void drawsNothingWhereNobodySpeaks() throws IOException {
+        Path png = folder.resolve("apart.png");
+        assertEquals(0, run("--plot", png, wav("apart.wav", 0.9, 4, 0, 8, 0.9, 4)));
+        BufferedImage picture = ImageIO.read(png.toFile());
+        assertTrue(colours(picture, 0.05, 0.2) > 100, "the first voice");
+        assertEquals(0, colours(picture, 0.35, 0.65), "silence");
+        assertTrue(colours(picture, 0.8, 0.95) > 100, "the second voice");
+    }
+
+    /** Coloured points in a part of the plot, from left to right. */
+    private static int colours(BufferedImage picture, double from, double to) {
+        int left = 66;
+        int width = 1_052 - left;
+        int count = 0;
+        for (int x = left + (int) (from * width); x < left + (int) (to * width); x++) {
+            for (int y = 40; y < 440; y++) {
+                int rgb = picture.getRGB(x, y);
+                int red = rgb >> 16 & 255;
+                int green = rgb >> 8 & 255;
+                int blue = rgb & 255;
+                int most = Math.max(red, Math.max(green, blue));
+                count += most - Math.min(red, Math.min(green, blue)) > 30 ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     @ParameterizedTest

@@ -33,6 +33,7 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 final class LivePageServer implements AutoCloseable {
     private static final String PAGE = "org/ossicle/livepage/page/";
     private static final String LOOPBACK = "127.0.0.1";
+    private static final int DEFAULT_PORT = 80;
     private static final List<HttpField> HEADERS =
             List.of(
                     new HttpField(
@@ -85,10 +86,17 @@ final class LivePageServer implements AutoCloseable {
             throw e;
         }
         int bound = started.connector.getLocalPort();
-        for (String name : List.of(host, LOOPBACK, "localhost", "[::1]")) {
-            started.origins.add("http://" + name + ":" + bound);
+        for (String name : List.of(host, LOOPBACK, "localhost", "::1")) {
+            started.origins.add(origin(name, bound));
         }
         return started;
+    }
+
+    /** What a browser calls the origin of this server's pages. */
+    static String origin(String host, int port) {
+        boolean bare = host.indexOf(':') >= 0 && !host.startsWith("[");
+        String name = bare ? "[" + host + "]" : host;
+        return "http://" + name + (port == DEFAULT_PORT ? "" : ":" + port);
     }
 
     private Handler page() {
@@ -150,7 +158,7 @@ final class LivePageServer implements AutoCloseable {
 
     /** Where the page is. */
     URI url() {
-        return URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort() + "/");
+        return URI.create(origin(connector.getHost(), connector.getLocalPort()) + "/");
     }
 
     /** Waits until the server is stopped. */

@@ -1,21 +1,25 @@
 package org.ossicle.livepage;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
@@ -214,6 +218,47 @@ class LivePageServerTest {
         assertFalse(other.next().contains("refused"));
         other.leave();
         awaitNobodySpeaks();
+    }
+
+    @Test
+    void namesItsOriginAsBrowsersDo() {
+        assertEquals("http://127.0.0.1:8080", LivePageServer.origin("127.0.0.1", 8080));
+        assertEquals("http://localhost", LivePageServer.origin("localhost", 80));
+        assertEquals("http://[::1]:8080", LivePageServer.origin("::1", 8080));
+        assertEquals("http://[::1]", LivePageServer.origin("[::1]", 80));
+    }
+
+    private String ask(Socket socket, int patienceMs) throws IOException {
+        socket.setSoTimeout(patienceMs);
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
+        return new String(socket.getInputStream().readNBytes(12), US_ASCII);
+    }
+
+    @Test
+    void bearsSoManyConnectionsAtOnce() throws Exception {
+        server.close();
+        Limits limits =
+                new Limits(1, 3, 1_000, 4_096, Duration.ofSeconds(1), Duration.ofSeconds(30));
+        server = LivePageServer.start("127.0.0.1", 0, List.of(), limits, echo);
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 5; i++) {
+                sockets.add(new Socket("127.0.0.1", server.url().getPort()));
+            }
+            for (Socket one : sockets.subList(0, 3)) {
+                assertEquals("HTTP/1.1 200", ask(one, 20_000));
+            }
+            Socket late = sockets.get(4);
+            assertThrows(SocketTimeoutException.class, () -> ask(late, 1_000));
+            sockets.get(0).close();
+            sockets.get(1).close();
+            late.setSoTimeout(20_000);
+            assertEquals('H', late.getInputStream().read());
+        } finally {
+            for (Socket one : sockets) {
+                one.close();
+            }
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -19,13 +20,17 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.ossicle.EmotionReading;
 
-/** Draws the anger level of an input as an area, and the probability of each label as a line. */
+/**
+ * Draws the anger level of an input as an area, and the probability of each label as a line. A
+ * reading holds for its window; between windows that do not meet there is nothing.
+ */
 public final class EmotionPlot {
     private static final int WIDTH = 1200;
     private static final int HEIGHT = 500;
     private static final Color LEVEL = new Color(214, 39, 40, 70);
     private static final Color LEVEL_LINE = new Color(214, 39, 40);
     private static final float LINE_WIDTH = 1.5f;
+    private static final double MOST_APART_SECONDS = 0.05;
 
     /** Colours that people who confuse red and green can tell apart, after Okabe and Ito. */
     private static final Color[] LABELS = {
@@ -83,35 +88,48 @@ public final class EmotionPlot {
         chart.getStyler().setXAxisMax(Math.max(1, emotions.durationSeconds()));
         chart.getStyler().setYAxisMin(0.0);
         chart.getStyler().setYAxisMax(100.0);
-        List<Double> times = new ArrayList<>();
-        List<Double> levels = new ArrayList<>();
-        for (EmotionReading reading : emotions.readings()) {
-            times.add(reading.endSeconds());
-            levels.add((double) reading.angerLevel());
-        }
-        if (times.isEmpty()) {
-            times.add(0.0);
-            levels.add(0.0);
-        }
-        XYSeries level = chart.addSeries("anger level", times, levels);
+        XYSeries level = addCurve(chart, "anger level", emotions, r -> (double) r.angerLevel());
         level.setXYSeriesRenderStyle(XYSeriesRenderStyle.Area);
         style(level, LEVEL_LINE);
         level.setFillColor(LEVEL);
-        addLabels(chart, times, emotions);
+        addLabels(chart, emotions);
         return chart;
     }
 
-    private static void addLabels(XYChart chart, List<Double> times, FileEmotions emotions) {
+    private static XYSeries addCurve(
+            XYChart chart,
+            String name,
+            FileEmotions emotions,
+            ToDoubleFunction<EmotionReading> value) {
+        List<Double> times = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        double end = Double.NEGATIVE_INFINITY;
+        for (EmotionReading reading : emotions.readings()) {
+            if (reading.startSeconds() > end + MOST_APART_SECONDS) {
+                times.add(reading.startSeconds());
+                values.add(Double.NaN);
+                times.add(reading.startSeconds());
+                values.add(value.applyAsDouble(reading));
+            }
+            end = reading.endSeconds();
+            times.add(end);
+            values.add(value.applyAsDouble(reading));
+        }
+        if (times.isEmpty()) {
+            times.add(0.0);
+            values.add(0.0);
+        }
+        return chart.addSeries(name, times, values);
+    }
+
+    private static void addLabels(XYChart chart, FileEmotions emotions) {
         if (emotions.readings().isEmpty()) {
             return;
         }
         int color = 0;
         for (String label : emotions.labels()) {
-            List<Double> percents = new ArrayList<>();
-            for (EmotionReading reading : emotions.readings()) {
-                percents.add(100.0 * reading.probability(label));
-            }
-            XYSeries series = chart.addSeries("p(" + label + ")", times, percents);
+            XYSeries series =
+                    addCurve(chart, "p(" + label + ")", emotions, r -> 100 * r.probability(label));
             series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
             style(series, LABELS[color++ % LABELS.length]);
         }
