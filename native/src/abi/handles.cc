@@ -108,7 +108,8 @@ void* ossicle_state_output(ossicle_state* state, uint32_t index) {
 
 void* ossicle_state_current(ossicle_state* state, uint32_t pair) {
   if (state == nullptr || pair >= state->plan().program.pairs.size()) return nullptr;
-  return state->slot(state->plan().program.pairs[pair].read);
+  const Program& program = state->plan().program;
+  return state->slot(program.tensors[program.pairs[pair].read].slot);
 }
 
 int32_t ossicle_state_run(ossicle_state* state, ossicle_error* error) {

@@ -98,24 +98,39 @@ int32_t CheckEnds(const Program& program, const Array<uint32_t>& ids, Residence 
 }
 
 // What a run does with each state slot; a slot may play one role only.
-enum class Role : uint8_t { kUnused = 0, kConstant, kRead, kWritten };
+enum class Role : uint8_t { kUnused = 0, kConstant, kRead, kWritten, kMoving };
 
 int32_t FindRoles(const Program& program, Array<Role>* roles, const ErrorSink& error) {
   if (!roles->Reset(program.slots.size())) {
     return error.OutOfMemory("program", program.slots.size());
   }
   for (size_t i = 0; i < program.pairs.size(); ++i) {
-    const StatePair pair = program.pairs[i];
-    const bool same = pair.read == pair.written;
-    if ((*roles)[pair.read] != Role::kUnused || (*roles)[pair.written] != Role::kUnused) {
+    const StatePair& pair = program.pairs[i];
+    const uint32_t read = program.tensors[pair.read].slot;
+    const uint32_t written = program.tensors[pair.written].slot;
+    if ((*roles)[read] != Role::kUnused || (*roles)[written] != Role::kUnused) {
       return error.Fail(OSSICLE_INVALID_PROGRAM, -1,
-                        "state pair %zu: slot %u or %u belongs to another pair too", i, pair.read,
-                        pair.written);
+                        "state pair %zu: slot %u or %u belongs to another pair too", i, read,
+                        written);
     }
-    (*roles)[pair.read] = same ? Role::kConstant : Role::kRead;
-    if (!same) (*roles)[pair.written] = Role::kWritten;
+    (*roles)[read] = read != written     ? Role::kRead
+                     : pair.distance > 0 ? Role::kMoving
+                                         : Role::kConstant;
+    if (read != written) (*roles)[written] = Role::kWritten;
   }
   return OSSICLE_OK;
+}
+
+// Whether both sides of a state are the same view, of two slots or of one at two places.
+bool AreAlike(const Program& program, const Tensor& read, const Tensor& written) {
+  bool alike = read.residence == Residence::kState && written.residence == Residence::kState &&
+               read.dtype == written.dtype && read.rank == written.rank && read.offset == 0 &&
+               program.slots[read.slot].bytes == program.slots[written.slot].bytes;
+  for (int axis = 0; axis < kMaxRank; ++axis) {
+    alike = alike && read.dims[axis] == written.dims[axis] &&
+            read.strides[axis] == written.strides[axis];
+  }
+  return alike && (read.slot == written.slot || written.offset == 0);
 }
 
 bool MayBeWritten(const Tensor& tensor, const Array<Role>& roles) {
@@ -124,7 +139,7 @@ bool MayBeWritten(const Tensor& tensor, const Array<Role>& roles) {
     case Residence::kOutput:
       return true;
     case Residence::kState:
-      return roles[tensor.slot] == Role::kWritten;
+      return roles[tensor.slot] == Role::kWritten || roles[tensor.slot] == Role::kMoving;
     default:
       return false;
   }
@@ -132,33 +147,40 @@ bool MayBeWritten(const Tensor& tensor, const Array<Role>& roles) {
 
 }  // namespace
 
-int32_t CheckSlots(const Program& program, const ErrorSink& error) {
-  uint64_t total = program.scratch_bytes;
-  for (size_t i = 0; i <= program.slots.size(); ++i) {
-    if (total > kMaxStateBytes) {
-      return error.Fail(OSSICLE_INVALID_PROGRAM, -1,
-                        "program: a stream would need more than %" PRIu64
-                        " bytes; compile for shorter inputs",
-                        kMaxStateBytes);
-    }
-    if (i == program.slots.size()) break;
-    const uint64_t bytes = program.slots[i].bytes;
-    total = bytes > kMaxStateBytes ? bytes : total + bytes;
-  }
-  for (size_t i = 0; i < program.pairs.size(); ++i) {
-    const StatePair pair = program.pairs[i];
-    const size_t slots = program.slots.size();
-    const bool exist = pair.read < slots && pair.written < slots;
-    if (exist && program.slots[pair.read].residence == Residence::kState &&
-        program.slots[pair.written].residence == Residence::kState &&
-        program.slots[pair.read].bytes == program.slots[pair.written].bytes) {
-      continue;
+int32_t CheckPairs(Program* program, const ErrorSink& error) {
+  for (size_t i = 0; i < program->pairs.size(); ++i) {
+    StatePair& pair = program->pairs[i];
+    const size_t tensors = program->tensors.size();
+    if (pair.read < tensors && pair.written < tensors) {
+      const Tensor& read = program->tensors[pair.read];
+      const Tensor& written = program->tensors[pair.written];
+      pair.distance = static_cast<uint64_t>(written.offset);
+      if (AreAlike(*program, read, written) && pair.distance % kBufferAlignment == 0) continue;
     }
     return error.Fail(OSSICLE_INVALID_PROGRAM, -1,
-                      "state pair %zu: slots %u and %u must be state slots of equal size", i,
-                      pair.read, pair.written);
+                      "state pair %zu: tensors %u and %u must be equal views of state slots of "
+                      "equal size from byte 0 on, or of one slot, a multiple of %zu bytes apart",
+                      i, pair.read, pair.written, kBufferAlignment);
   }
   return OSSICLE_OK;
+}
+
+int32_t CheckRoom(const Program& program, const ErrorSink& error) {
+  const auto add = [](uint64_t total, uint64_t bytes) {
+    return bytes > kMaxStateBytes ? bytes : total + bytes;
+  };
+  uint64_t total = program.scratch_bytes;
+  for (size_t i = 0; i < program.slots.size() && total <= kMaxStateBytes; ++i) {
+    total = add(total, program.slots[i].bytes);
+  }
+  for (size_t i = 0; i < program.pairs.size() && total <= kMaxStateBytes; ++i) {
+    total = add(total, kMoves * program.pairs[i].distance);
+  }
+  if (total <= kMaxStateBytes) return OSSICLE_OK;
+  return error.Fail(OSSICLE_INVALID_PROGRAM, -1,
+                    "program: a stream would need more than %" PRIu64
+                    " bytes; compile for shorter inputs",
+                    kMaxStateBytes);
 }
 
 int32_t CheckTensors(Program* program, const uint64_t* source_bytes, const ErrorSink& error) {

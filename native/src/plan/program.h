@@ -37,10 +37,16 @@ struct Slot {
   uint64_t bytes;
 };
 
+// The tensors of a state. If both are in one slot, that moves by `distance` bytes after each run;
+// else their slots exchange their buffers.
 struct StatePair {
-  uint32_t read;  // slots
+  uint32_t read;
   uint32_t written;
+  uint64_t distance;  // 0 also if the state never changes
 };
+
+// How often a slot moves before it goes back to the begin of its buffer.
+constexpr uint64_t kMoves = 128;
 
 // Operands and attributes point into the program's own copy of the bytes.
 struct StepRecord {
@@ -88,7 +94,8 @@ int32_t ReadProgram(const void* bytes, uint64_t size, const uint64_t* source_byt
 
 // The parts of ReadProgram that follow the parsing of sections.
 int32_t CheckTensors(Program* program, const uint64_t* source_bytes, const ErrorSink& error);
-int32_t CheckSlots(const Program& program, const ErrorSink& error);
+int32_t CheckPairs(Program* program, const ErrorSink& error);
+int32_t CheckRoom(const Program& program, const ErrorSink& error);
 int32_t CheckSteps(const Program& program, const ErrorSink& error);
 
 // Writes "float32[1,80,-]" like text, cut off at `capacity` with the terminating zero.

@@ -7,7 +7,7 @@ namespace ossicle {
 namespace {
 
 constexpr uint32_t kMagic = 0x4C43534F;
-constexpr uint32_t kFormatVersion = 1;
+constexpr uint32_t kFormatVersion = 2;
 constexpr uint64_t kHeaderBytes = 56;
 constexpr uint64_t kSlotBytes = 16;
 constexpr uint64_t kTensorBytes = 144;
@@ -157,7 +157,7 @@ class Reader {
     if (at == nullptr) return Truncated("state pairs", header_.pairs);
     if (const int32_t status = Reserve(&program_->pairs, header_.pairs)) return status;
     for (uint32_t i = 0; i < header_.pairs; ++i, at += 8) {
-      program_->pairs[i] = {ReadAt<uint32_t>(at, 0), ReadAt<uint32_t>(at, 4)};
+      program_->pairs[i] = {ReadAt<uint32_t>(at, 0), ReadAt<uint32_t>(at, 4), 0};
     }
     return OSSICLE_OK;
   }
@@ -254,8 +254,9 @@ int32_t ReadProgram(const void* bytes, uint64_t size, const uint64_t* source_byt
                       "program: weights live in %u sources, %u were given", reader.sources(),
                       source_count);
   }
-  if (const int32_t status = CheckSlots(*program, error)) return status;
   if (const int32_t status = CheckTensors(program, source_bytes, error)) return status;
+  if (const int32_t status = CheckPairs(program, error)) return status;
+  if (const int32_t status = CheckRoom(*program, error)) return status;
   return CheckSteps(*program, error);
 }
 

@@ -30,6 +30,11 @@ class Entry {
 
 State::~State() {
   if (plan_ == nullptr) return;
+  for (const StatePair& pair : plan_->program.pairs) {
+    if (pair.distance == 0 || room_.size() == 0) continue;
+    const uint32_t slot = plan_->program.tensors[pair.read].slot;
+    if (bases_[slot] != nullptr) bases_[slot] -= kMoves * pair.distance - room_[slot];
+  }
   for (size_t i = 0; i < bases_.size() && i <= plan_->arena_base(); ++i) Free(bases_[i]);
   ReleasePlan(plan_);
 }
@@ -40,13 +45,7 @@ int32_t State::Build(Plan* plan, const ErrorSink& error) {
   if (!bases_.Reset(plan->base_count())) {
     return error.OutOfMemory("stream", plan->base_count() * sizeof(char*));
   }
-  const Program& program = plan->program;
-  for (uint32_t i = 0; i <= plan->arena_base(); ++i) {
-    const uint64_t bytes = i < plan->arena_base() ? program.slots[i].bytes : program.scratch_bytes;
-    if (bytes > SIZE_MAX) return error.OutOfMemory("stream", bytes);
-    bases_[i] = static_cast<char*>(Allocate(static_cast<size_t>(bytes), kBufferAlignment));
-    if (bases_[i] == nullptr) return error.OutOfMemory("stream", bytes);
-  }
+  if (const int32_t status = AllocateBuffers(error)) return status;
   for (uint32_t i = 0; i < plan->weights.count(); ++i) {
     bases_[plan->weight_base(i)] = const_cast<char*>(plan->weights.data(i));
   }
@@ -54,6 +53,45 @@ int32_t State::Build(Plan* plan, const ErrorSink& error) {
     return error.OutOfMemory("stream", plan->workspace_bytes);
   }
   return OSSICLE_OK;
+}
+
+int32_t State::AllocateBuffers(const ErrorSink& error) {
+  const Program& program = plan_->program;
+  const size_t count = plan_->arena_base() + size_t{1};
+  if (!room_.Reset(count)) return error.OutOfMemory("stream", count * sizeof(uint64_t));
+  for (const StatePair& pair : program.pairs) {
+    room_[program.tensors[pair.read].slot] = kMoves * pair.distance;
+  }
+  for (size_t i = 0; i < count; ++i) {
+    const uint64_t seen = i < plan_->arena_base() ? program.slots[i].bytes : program.scratch_bytes;
+    const uint64_t bytes = seen + room_[i];
+    if (bytes > SIZE_MAX) return error.OutOfMemory("stream", bytes);
+    bases_[i] = static_cast<char*>(Allocate(static_cast<size_t>(bytes), kBufferAlignment));
+    if (bases_[i] == nullptr) return error.OutOfMemory("stream", bytes);
+  }
+  return OSSICLE_OK;
+}
+
+void State::Advance() {
+  const Program& program = plan_->program;
+  for (const StatePair& pair : program.pairs) {
+    const uint32_t slot = program.tensors[pair.read].slot;
+    char*& base = bases_[slot];
+    if (pair.distance == 0) {
+      char*& written = bases_[program.tensors[pair.written].slot];
+      char* const read = base;
+      base = written;
+      written = read;
+    } else if (room_[slot] > 0) {
+      base += pair.distance;
+      room_[slot] -= pair.distance;
+    } else {
+      const size_t kept = static_cast<size_t>(program.slots[slot].bytes - pair.distance);
+      room_[slot] = kMoves * pair.distance;
+      std::memmove(base - room_[slot], base + pair.distance, kept);
+      base -= room_[slot];
+    }
+  }
 }
 
 RunContext State::Context(const ErrorSink& error) {
@@ -95,11 +133,7 @@ int32_t State::Run(ossicle_error* error) {
           threads > 1 ? RunWithHelpers(sink, threads) : RunSteps(Context(sink))) {
     return status;
   }
-  for (const StatePair& pair : plan_->program.pairs) {
-    char* const written = bases_[pair.written];
-    bases_[pair.written] = bases_[pair.read];
-    bases_[pair.read] = written;
-  }
+  Advance();
   return OSSICLE_OK;
 }
 

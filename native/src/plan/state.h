@@ -34,8 +34,14 @@ class State {
   int32_t RunSteps(RunContext run);
   int32_t RunWithHelpers(const ErrorSink& error, uint32_t threads);
 
+  // Reserves the buffer of each slot, those that move with room to do so.
+  int32_t AllocateBuffers(const ErrorSink& error);
+  // Makes what this run wrote what the next one reads.
+  void Advance();
+
   Plan* plan_ = nullptr;
-  Array<char*> bases_;  // slots and the arena, which are owned, and weights
+  Array<char*> bases_;    // slots and the arena, which are owned, and weights
+  Array<uint64_t> room_;  // bytes by which each slot and the arena may still move on
   Array<char> workspace_;
   std::atomic<uint32_t> busy_{0};
   Trial trial_;

@@ -28,6 +28,13 @@ ProgramBuilder Valid() {
   return builder;
 }
 
+// Makes the state of the program one that moves.
+void MoveBy(int64_t bytes, ProgramBuilder* builder) {
+  builder->tensors[3].slot = 2;
+  builder->tensors[3].offset = bytes;
+  builder->slots[2].bytes = 96;
+}
+
 class Judge {
  public:
   Judge() {
@@ -104,6 +111,21 @@ void RefusesBrokenRules() {
   Refuses("pair of nothing", bad, "state pair 0", [](B* b) { b->pairs[0].read = 99; });
   Refuses("pair of inputs", bad, "state pair 0", [](B* b) { b->pairs[0].read = 0; });
   Refuses("unequal pair", bad, "equal size", [](B* b) { b->slots[2].bytes += 4; });
+  Refuses("pair of unlike views", bad, "equal views", [](B* b) { b->tensors[3].dims[0] = 4; });
+  Refuses("pair not from the start", bad, "equal views", [](B* b) {
+    for (size_t i : {2, 3}) b->tensors[i].dims = {7};
+    for (size_t i : {2, 3}) b->tensors[i].offset = 4;
+  });
+  Refuses("state that moves a little", bad, "multiple of 64", [](B* b) { MoveBy(32, b); });
+  Refuses("state that moves backwards", bad, "reaches bytes", [](B* b) { MoveBy(-64, b); });
+  Refuses("state that moves far", bad, "reaches bytes", [](B* b) {
+    MoveBy(1 << 20, b);
+    for (size_t i : {2, 3}) b->tensors[i].dims = {0};
+  });
+  Refuses("room to move", bad, "would need more", [](B* b) {
+    MoveBy(int64_t{1} << 30, b);
+    b->slots[2].bytes = uint64_t{2} << 30;
+  });
   Refuses("slot in two pairs", bad, "another pair", [](B* b) { b->pairs.push_back({3, 3}); });
   Refuses("input elsewhere", bad, "residence input", [](B* b) { b->inputs[0] = 5; });
   Refuses("strided output", bad, "strided", [](B* b) { b->tensors[1].strides = {1, 4}; });

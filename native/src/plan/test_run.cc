@@ -93,6 +93,58 @@ void SwapsStatesAfterSuccessOnly() {
   CHECK(ossicle_state_current(h.state, 2) == nullptr);
 }
 
+// Two rows of three numbers' worth of the past each, of which one more comes in per run: y is what
+// is remembered and what is new, and a division by x fails where that is 0.
+ProgramBuilder Cache() {
+  constexpr int64_t kNumber = 16;
+  ProgramBuilder builder;
+  const int32_t x = builder.AddBuffer(3, DType::kInt32, {2, 1, kNumber});
+  const int32_t y = builder.AddBuffer(4, DType::kInt32, {2, 4, kNumber});
+  const int32_t quotient = builder.AddBuffer(4, DType::kInt32, {2, 1, kNumber});
+  const uint32_t slot = builder.AddSlot(1, 2 * 4 * kNumber * 4);
+  const std::vector<int64_t> strides = {4 * kNumber, kNumber, 1};
+  const auto view = [&](int64_t rows, int64_t from) {
+    return builder.AddTensor(
+        {DType::kInt32, {2, rows, kNumber}, strides, 1, slot, from * kNumber * 4});
+  };
+  const int32_t before = view(3, 0), after = view(3, 1), all = view(4, 0), fresh = view(1, 3);
+  builder.pairs.push_back({static_cast<uint32_t>(before), static_cast<uint32_t>(after)});
+  builder.AddStep(1, {fresh}, {x}, {}, "remember");
+  builder.AddStep(1, {y}, {all}, {}, "tell");
+  builder.AddStep(4, {quotient}, {x, x}, {kBinaryDiv}, "quotient");
+  return builder;
+}
+
+void MovesStatesThatOnlyGrow() {
+  Handles h;
+  if (!CHECK_MSG(h.Open(Cache()) == OSSICLE_OK, "%s", h.error.message)) return;
+  int32_t* const x = static_cast<int32_t*>(ossicle_state_input(h.state, 0));
+  const int32_t* const y = static_cast<const int32_t*>(ossicle_state_output(h.state, 0));
+  constexpr int kRuns = 3 * static_cast<int>(kMoves) + 7;
+  for (int run = 1; run <= kRuns; ++run) {
+    if (run % 50 == 0) {
+      for (int i = 0; i < 32; ++i) x[i] = 0;
+      CHECK(ossicle_state_run(h.state, &h.error) == OSSICLE_DATA_REFUSED);
+    }
+    for (int i = 0; i < 32; ++i) x[i] = 1000 * run + i;
+    if (!CHECK_MSG(ossicle_state_run(h.state, &h.error) == OSSICLE_OK, "%s", h.error.message))
+      return;
+    for (int row = 0; row < 8; ++row) {
+      const int age = 3 - row % 4;
+      for (int i = 0; i < 16; ++i) {
+        const int32_t wanted = run > age ? 1000 * (run - age) + row / 4 * 16 + i : 0;
+        CHECK_MSG(y[row * 16 + i] == wanted, "run %d row %d: %d", run, row, y[row * 16 + i]);
+      }
+    }
+    const int32_t* const now = static_cast<const int32_t*>(ossicle_state_current(h.state, 0));
+    CHECK(std::memcmp(now, y + 16, 3 * 64) == 0 && std::memcmp(now + 64, y + 80, 3 * 64) == 0);
+  }
+  static_cast<int32_t*>(ossicle_state_current(h.state, 0))[0] = 77;
+  CHECK(ossicle_state_run(h.state, &h.error) == OSSICLE_OK && y[0] == 77);
+  ossicle_state_reset(h.state);
+  CHECK(ossicle_state_run(h.state, &h.error) == OSSICLE_OK && y[0] == 0 && y[47] == 0);
+}
+
 void NeverAllocatesInARun() {
   Handles h;
   CHECK(h.Open(Accumulator()) == OSSICLE_OK);
@@ -330,6 +382,7 @@ void CutsMessagesBetweenCharacters() {
 
 int main() {
   SwapsStatesAfterSuccessOnly();
+  MovesStatesThatOnlyGrow();
   NeverAllocatesInARun();
   FreesEverything();
   PacksLargePlansTogether();

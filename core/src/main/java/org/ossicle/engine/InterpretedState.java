@@ -97,9 +97,9 @@ final class InterpretedState implements PlanState {
     public void readState(int i, ByteBuffer target) {
         enter();
         try {
-            ByteBuffer state = slot(plan.states().get(i).inputTensor());
-            requireRoom(i, state.remaining(), target.remaining());
-            target.put(state);
+            PlanTensor state = plan.tensor(plan.states().get(i).inputTensor());
+            requireRoom(i, state.byteSize(), target.remaining());
+            StridedCopy.read(slots[state.slot()], state, target);
         } finally {
             leave();
         }
@@ -109,17 +109,15 @@ final class InterpretedState implements PlanState {
     public void writeState(int i, ByteBuffer source) {
         enter();
         try {
-            ByteBuffer state = slot(plan.states().get(i).inputTensor());
-            requireRoom(i, state.remaining(), source.remaining());
-            ByteBuffer part = source.slice(source.position(), state.remaining());
-            state.put(part);
-            source.position(source.position() + state.capacity());
+            PlanTensor state = plan.tensor(plan.states().get(i).inputTensor());
+            requireRoom(i, state.byteSize(), source.remaining());
+            StridedCopy.write(slots[state.slot()], state, source);
         } finally {
             leave();
         }
     }
 
-    private void requireRoom(int i, int needed, int found) {
+    private void requireRoom(int i, long needed, int found) {
         if (found < needed) {
             throw new EngineException(
                     plan.name() + ": state " + plan.states().get(i).name(),
@@ -140,6 +138,7 @@ final class InterpretedState implements PlanState {
                     run(plan.steps().get(i));
                 }
             }
+            moveStates();
             exchangeStates();
         } finally {
             leave();
@@ -183,6 +182,18 @@ final class InterpretedState implements PlanState {
             case SCRATCH -> arena;
             case STATE, INPUT, OUTPUT -> slots[tensor.slot()];
         };
+    }
+
+    /** Where a native engine moves the slot, the bytes move here. */
+    private void moveStates() {
+        for (StatePair state : plan.states()) {
+            int distance = Math.toIntExact(plan.distance(state));
+            if (distance > 0) {
+                ByteBuffer slot = slots[plan.tensor(state.inputTensor()).slot()];
+                slot.slice(0, slot.capacity() - distance)
+                        .put(slot.slice(distance, slot.capacity() - distance));
+            }
+        }
     }
 
     private void exchangeStates() {

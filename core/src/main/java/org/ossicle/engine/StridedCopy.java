@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import org.ossicle.graph.Tensor;
 import org.ossicle.plan.PlanTensor;
 
-/** Moves elements between a strided view and a dense tensor. */
-final class StridedCopy {
+/** Moves elements between a strided view and dense ones. Both buffers are little-endian. */
+public final class StridedCopy {
     private StridedCopy() {}
 
     /** The elements of a view of {@code bytes} as a dense tensor. */
@@ -15,6 +15,23 @@ final class StridedCopy {
         dense.order(ByteOrder.LITTLE_ENDIAN);
         copy(bytes, dense, view, true);
         return new Tensor(view.dtype(), view.dims(), dense);
+    }
+
+    /** Copies the elements of a view of {@code bytes} to {@code target}, from its position on. */
+    public static void read(ByteBuffer bytes, PlanTensor view, ByteBuffer target) {
+        copy(bytes, next(target, view), view, true);
+    }
+
+    /** Takes the elements of a view of {@code bytes} from {@code source}, from its position on. */
+    public static void write(ByteBuffer bytes, PlanTensor view, ByteBuffer source) {
+        copy(bytes, next(source, view), view, false);
+    }
+
+    private static ByteBuffer next(ByteBuffer buffer, PlanTensor view) {
+        int size = Math.toIntExact(view.byteSize());
+        ByteBuffer part = buffer.slice(buffer.position(), size).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.position(buffer.position() + size);
+        return part;
     }
 
     /** Writes dense elements to where a view of {@code bytes} has them. */

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ossicle.error.InvalidGraphException;
+import org.ossicle.graph.DType;
 import org.ossicle.graph.Graph;
 import org.ossicle.graph.TensorType;
 import org.ossicle.graph.Value;
+import org.ossicle.plan.MovingStates.MovingState;
 
 /** The slots of a plan: what its caller writes and reads, and what one run hands to the next. */
 final class Boundary {
@@ -19,6 +21,8 @@ final class Boundary {
     private final List<State> states = new ArrayList<>();
     private final List<Target> targets = new ArrayList<>();
     private final Map<Value, Placement> readPlaces = new HashMap<>();
+    private final Map<Value, Placement> caches = new HashMap<>();
+    private final MovingStates moving;
 
     /** A value and the slot it has to be in when the run ends. */
     record Target(Value value, Placement placement) {}
@@ -29,6 +33,7 @@ final class Boundary {
     Boundary(String where, Graph graph, List<String> outputNames, List<StateBinding> bindings) {
         this.where = where;
         this.graph = graph;
+        this.moving = new MovingStates(graph);
         Map<String, StateBinding> byInput = new HashMap<>();
         Map<String, StateBinding> byOutput = new HashMap<>();
         for (StateBinding binding : bindings) {
@@ -58,11 +63,12 @@ final class Boundary {
     /**
      * Hands over what is known of places before any step is.
      *
-     * @param homes learns where inputs lie
+     * @param homes learns where inputs lie, and caches that share the memory of their state
      * @param wanted learns where computed values have to be in the end
      */
     void bind(Homes homes, Map<Value, Placement> wanted) {
         readPlaces.forEach(homes::set);
+        caches.forEach(homes::set);
         for (Target target : targets) {
             Value value = target.value();
             if (!value.isConstant() && !readPlaces.containsKey(value)) {
@@ -99,8 +105,8 @@ final class Boundary {
         if (input == null || output == null) {
             throw invalid("a graph input and output for " + binding, "none of that name");
         }
-        Placement read = read(input, Residence.STATE);
         if (output == input) {
+            Placement read = read(input, Residence.STATE);
             return new State(binding.input(), read, read);
         }
         if (!input.type().equals(output.type())) {
@@ -108,7 +114,23 @@ final class Boundary {
                     "equal types on both sides of " + binding,
                     input.type() + " and " + output.type());
         }
+        MovingState found = moving.find(input, output);
+        if (found != null) {
+            return movingState(binding, input, output, found);
+        }
+        Placement read = read(input, Residence.STATE);
         return new State(binding.input(), read, written(output, binding.output(), Residence.STATE));
+    }
+
+    private State movingState(StateBinding binding, Value input, Value output, MovingState found) {
+        DType dtype = input.type().dtype();
+        Buffer window = buffer(Residence.STATE, found.elements() * dtype.bytes());
+        Placement read = new Placement(input.name(), dtype, window, found.before());
+        Placement written = read.with(binding.output(), found.after());
+        readPlaces.put(input, read);
+        targets.add(new Target(output, written));
+        found.caches().forEach((cache, at) -> caches.put(cache, read.with(cache.name(), at)));
+        return new State(binding.input(), read, written);
     }
 
     private Placement read(Value value, Residence residence) {
@@ -129,10 +151,14 @@ final class Boundary {
             throw invalid("a known type for " + name, String.valueOf(type));
         }
         Layout layout = Layout.dense(type.shape().sizes());
-        long bytes = layout.elements() * type.dtype().bytes();
+        Buffer buffer = buffer(residence, layout.elements() * type.dtype().bytes());
+        return new Placement(name, type.dtype(), buffer, layout);
+    }
+
+    private Buffer buffer(Residence residence, long bytes) {
         Buffer buffer = Buffer.slot(residence, slots.size(), bytes);
         slots.add(new Slot(residence, bytes));
-        return new Placement(name, type.dtype(), buffer, layout);
+        return buffer;
     }
 
     private InvalidGraphException invalid(String expected, String found) {

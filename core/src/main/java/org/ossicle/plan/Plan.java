@@ -29,6 +29,9 @@ public record Plan(
         List<StatePair> states,
         long scratchBytes) {
 
+    /** How often a state that moves does so before it has to go back to the begin of its memory. */
+    public static final int MOVES = 128;
+
     public Plan {
         tensors = List.copyOf(tensors);
         steps = List.copyOf(steps);
@@ -70,11 +73,27 @@ public record Plan(
         return -1;
     }
 
-    /** The bytes one stream needs in all: inputs, outputs, both sides of states, and the arena. */
+    /**
+     * How many bytes further on the next run will see the slot of a state; 0 if the state has two
+     * slots or never changes.
+     */
+    public long distance(StatePair state) {
+        PlanTensor read = tensor(state.inputTensor());
+        PlanTensor written = tensor(state.outputTensor());
+        return read.slot() == written.slot() ? written.offset() - read.offset() : 0;
+    }
+
+    /**
+     * The bytes one stream needs in all: inputs, outputs, both sides of states, the room in which
+     * states move, and the arena.
+     */
     public long streamBytes() {
         long bytes = scratchBytes;
         for (Slot slot : slots) {
             bytes += slot.bytes();
+        }
+        for (StatePair state : states) {
+            bytes += MOVES * distance(state);
         }
         return bytes;
     }

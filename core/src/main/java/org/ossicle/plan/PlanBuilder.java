@@ -21,8 +21,8 @@ import org.ossicle.graph.op.Identity;
  * {@link Identity} between two views. Element-wise steps work in place where their input dies.
  *
  * <p>An output that is an input, a constant or another output as well is copied to its slot at the
- * end. A state is read from one slot and written to another, so a state's old value stays readable
- * for the whole run.
+ * end. A state is read from one slot and written to another, or lies beside what is new in one slot
+ * that moves, so a state's old value stays readable for the whole run.
  */
 public final class PlanBuilder {
     private final String name;

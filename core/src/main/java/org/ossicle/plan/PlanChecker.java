@@ -87,9 +87,34 @@ public final class PlanChecker {
             checkSlot(id, Residence.OUTPUT);
         }
         for (StatePair state : plan.states()) {
-            checkSlot(state.inputTensor(), Residence.STATE);
-            checkSlot(state.outputTensor(), Residence.STATE);
+            checkState(state);
         }
+    }
+
+    private void checkState(StatePair state) {
+        requireIndex(state.inputTensor(), plan.tensors(), "state " + state.name());
+        requireIndex(state.outputTensor(), plan.tensors(), "state " + state.name());
+        PlanTensor read = plan.tensor(state.inputTensor());
+        PlanTensor written = plan.tensor(state.outputTensor());
+        if (plan.distance(state) == 0) {
+            checkSlot(read.id(), Residence.STATE);
+            checkSlot(written.id(), Residence.STATE);
+            return;
+        }
+        boolean moves =
+                read.residence() == Residence.STATE
+                        && written.residence() == Residence.STATE
+                        && read.offset() == 0
+                        && plan.distance(state) > 0
+                        && plan.distance(state) % ArenaPlanner.ALIGNMENT == 0
+                        && read.dtype() == written.dtype()
+                        && Arrays.equals(read.dims(), written.dims())
+                        && Arrays.equals(read.strides(), written.strides());
+        require(
+                moves,
+                "state " + state.name(),
+                "the same view, further on by a multiple of " + ArenaPlanner.ALIGNMENT + " bytes",
+                describe(read) + " and " + describe(written));
     }
 
     /** A tensor that stands for its whole slot. */
@@ -122,6 +147,15 @@ public final class PlanChecker {
                         && output.residence() != Residence.INPUT
                         && layout(output).isInjective();
         require(writable, step.name(), "an output to write to", describe(output));
+        for (StatePair state : plan.states()) {
+            PlanTensor read = plan.tensor(state.inputTensor());
+            boolean spared = read.slot() != output.slot() || output.residence() != Residence.STATE;
+            require(
+                    spared || plan.distance(state) > 0 && isApart(output, read),
+                    step.name(),
+                    "an output apart from state " + state.name(),
+                    describe(output));
+        }
         for (int i = 0; i < step.inputs().size(); i++) {
             int id = step.inputs().get(i);
             if (id < 0 || !overlap(plan.tensor(id), output)) {
@@ -137,6 +171,28 @@ public final class PlanChecker {
                     "an output apart from input " + i + " " + describe(plan.tensor(id)),
                     describe(output));
         }
+    }
+
+    /** Whether no element of a tensor is one of a state whose strides are those of its window. */
+    private static boolean isApart(PlanTensor tensor, PlanTensor state) {
+        long[] dims = tensor.dims();
+        for (long i = 0; i < tensor.elements(); i++) {
+            long place = tensor.offset() / tensor.dtype().bytes();
+            long left = i;
+            for (int axis = dims.length - 1; axis >= 0; axis--) {
+                place += left % dims[axis] * tensor.strides()[axis];
+                left /= dims[axis];
+            }
+            boolean inside = true;
+            for (int axis = 0; axis < state.rank(); axis++) {
+                inside &= place / state.strides()[axis] < state.dims()[axis];
+                place %= state.strides()[axis];
+            }
+            if (inside) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the ranges of bytes between first and last element have any byte in common. */

@@ -133,6 +133,7 @@ public final class PlanPrinter {
         text.append(plan.steps().size()).append(" steps ").append(counts).append('\n');
         text.append("bytes: weights ").append(weightBytes);
         text.append(", scratch ").append(plan.scratchBytes());
-        text.append(", state ").append(plan.stateBytes()).append(" (twice per stream)\n");
+        text.append(", state ").append(plan.stateBytes());
+        text.append(", a stream in all ").append(plan.streamBytes()).append('\n');
     }
 }

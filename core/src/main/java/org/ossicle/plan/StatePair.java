@@ -1,12 +1,19 @@
 package org.ossicle.plan;
 
 /**
- * A state that a run reads from one slot and writes to another. After each run the two slots
- * exchange their buffers, so the next run reads what this one wrote.
+ * A state: what a run leaves for the next one. It takes one of three forms.
+ *
+ * <ul>
+ *   <li>Two slots. After each run they exchange their buffers, so the next run reads what this one
+ *       wrote. Both tensors are dense and cover their slots.
+ *   <li>One slot and two tensors of equal strides, the output further on in it than the input.
+ *       After each run the slot moves so that the input is where the output was: its buffer is
+ *       larger than what a run sees of it.
+ *   <li>One tensor. The state never changes.
+ * </ul>
  *
  * @param name the name of the state's input in the model
- * @param inputTensor the tensor that is read; it covers its slot from byte 0
- * @param outputTensor the tensor that is written; it covers its slot from byte 0 and has the type
- *     of the input tensor. The same tensor as {@code inputTensor} if the state never changes
+ * @param inputTensor the tensor that is read; it begins at byte 0 of its slot
+ * @param outputTensor the tensor that is written, of the type of the input tensor
  */
 public record StatePair(String name, int inputTensor, int outputTensor) {}

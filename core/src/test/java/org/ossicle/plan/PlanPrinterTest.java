@@ -41,7 +41,7 @@ class PlanPrinterTest {
                           0 + 24        steps 1..1 Exp_1
                           0 + 24        steps 2..2 Transpose_2
                 3 steps {Add=1, Exp=1, Softmax=1}
-                bytes: weights 0, scratch 64, state 24 (twice per stream)
+                bytes: weights 0, scratch 64, state 24, a stream in all 160
                 """,
                 PlanPrinter.print(plan));
     }

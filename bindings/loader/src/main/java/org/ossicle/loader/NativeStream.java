@@ -5,8 +5,10 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.ossicle.engine.PlanState;
+import org.ossicle.engine.StridedCopy;
 import org.ossicle.error.InvalidGraphException;
 import org.ossicle.plan.Plan;
+import org.ossicle.plan.PlanTensor;
 import org.ossicle.plan.StatePair;
 
 /** One stream inside the native library, whichever binding calls it. */
@@ -58,8 +60,8 @@ final class NativeStream implements PlanState {
     public void readState(int i, ByteBuffer target) {
         gate.enter();
         try {
-            ByteBuffer state = current(i, target);
-            target.put(state);
+            PlanTensor state = state(i, target);
+            StridedCopy.read(memory(i, state), state, target);
         } finally {
             leave();
         }
@@ -69,27 +71,31 @@ final class NativeStream implements PlanState {
     public void writeState(int i, ByteBuffer source) {
         gate.enter();
         try {
-            ByteBuffer state = current(i, source);
-            int bytes = state.remaining();
-            state.put(source.slice(source.position(), bytes));
-            source.position(source.position() + bytes);
+            PlanTensor state = state(i, source);
+            StridedCopy.write(memory(i, state), state, source);
         } finally {
             leave();
         }
     }
 
-    /** The memory of a state, of which a buffer of the caller has to hold all. */
-    private ByteBuffer current(int i, ByteBuffer buffer) {
-        StatePair state = plan.states().get(i);
-        long bytes = bytes(state.inputTensor());
-        if (buffer.remaining() < bytes) {
+    /** The tensor of a state, of which a buffer of the caller has to hold all. */
+    private PlanTensor state(int i, ByteBuffer buffer) {
+        StatePair pair = plan.states().get(i);
+        PlanTensor state = plan.tensor(pair.inputTensor());
+        if (buffer.remaining() < state.byteSize()) {
             throw new InvalidGraphException(
-                    plan.name() + ", state " + state.name(),
-                    bytes + " bytes",
+                    plan.name() + ", state " + pair.name(),
+                    state.byteSize() + " bytes",
                     buffer.remaining() + " bytes",
                     "give a buffer of the state's size");
         }
-        return calls.current(i, bytes);
+        return state;
+    }
+
+    /** What the next run will see of the slot of a state. */
+    private ByteBuffer memory(int i, PlanTensor state) {
+        long bytes = plan.slots().get(state.slot()).bytes();
+        return calls.current(i, bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override

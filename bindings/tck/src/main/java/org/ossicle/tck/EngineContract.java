@@ -127,6 +127,45 @@ public abstract class EngineContract {
     }
 
     @Test
+    void movesAStateThatGrowsAtItsEnd() {
+        int runs = 2 * Plan.MOVES + 5;
+        try (CompiledPlan plan = compile(SketchedPlans.cache());
+                PlanState state = plan.newState();
+                PlanState other = plan.newState()) {
+            ByteBuffer carried = ByteBuffer.allocate(3 * 16 * Float.BYTES);
+            for (int run = 1; run <= runs; run++) {
+                fill(state.input(0), run);
+                state.run();
+                assertCache(state, run);
+                state.readState(0, carried.clear());
+                fill(other.input(0), run + 1);
+                other.writeState(0, carried.flip());
+                other.run();
+                assertCache(other, run + 1);
+            }
+            state.reset();
+            fill(state.input(0), 1);
+            state.run();
+            assertCache(state, 1);
+        }
+    }
+
+    private static void fill(ByteBuffer input, float value) {
+        for (int i = 0; i < 16; i++) {
+            input.putFloat(Float.BYTES * i, value);
+        }
+    }
+
+    private static void assertCache(PlanState state, int run) {
+        float[] found = floats(state.output(0));
+        for (int row = 0; row < 4; row++) {
+            for (int column = 0; column < 16; column++) {
+                assertEquals(Math.max(0, run - 3 + row), found[16 * row + column], "run " + run);
+            }
+        }
+    }
+
+    @Test
     void refusesAStateOfTheWrongSize() {
         try (CompiledPlan plan = compile(SketchedPlans.accumulator());
                 PlanState state = plan.newState()) {

@@ -49,6 +49,24 @@ public final class PlanSketch {
         return read;
     }
 
+    /**
+     * A state of rows that moves on by {@code fresh} of them per run: what is read has the returned
+     * id, what is written the one after it, both together with what is fresh the next one, and what
+     * is fresh the last.
+     */
+    public int movingState(DType dtype, long rows, long columns, long fresh) {
+        String stateName = "state" + states.size();
+        int whole = slotTensor(Residence.STATE, stateName + "_seen", dtype, rows + fresh, columns);
+        long[] strides = tensors.get(whole).strides();
+        long distance = fresh * columns * dtype.bytes();
+        int read = view(whole, 0, new long[] {rows, columns}, strides);
+        int written = view(whole, distance, new long[] {rows, columns}, strides);
+        view(whole, 0, new long[] {rows + fresh, columns}, strides);
+        view(whole, rows * columns * dtype.bytes(), new long[] {fresh, columns}, strides);
+        states.add(new StatePair(stateName, read, written));
+        return read;
+    }
+
     public int scratch(DType dtype, long... dims) {
         long offset = (scratchBytes + 63) / 64 * 64;
         int id = add("scratch", dtype, dims, Residence.SCRATCH, 0, offset);

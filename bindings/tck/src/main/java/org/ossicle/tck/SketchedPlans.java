@@ -9,6 +9,7 @@ import org.ossicle.graph.StoredTensor;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.op.Binary;
 import org.ossicle.graph.op.BinaryKind;
+import org.ossicle.graph.op.Identity;
 import org.ossicle.graph.op.MatMul;
 import org.ossicle.plan.Plan;
 
@@ -40,6 +41,16 @@ final class SketchedPlans {
         int out = sketch.output(DType.FLOAT32, 2);
         sketch.step(ADD, List.of(in, state), List.of(state + 1));
         return sketch.step(ADD, List.of(in, state), List.of(out)).build();
+    }
+
+    /** The last three inputs of 16 numbers, and the one before them. */
+    static Plan cache() {
+        PlanSketch sketch = new PlanSketch("cache");
+        int in = sketch.input(DType.FLOAT32, 1, 16);
+        int state = sketch.movingState(DType.FLOAT32, 3, 16, 1);
+        int out = sketch.output(DType.FLOAT32, 4, 16);
+        sketch.step(new Identity(), List.of(in), List.of(state + 3));
+        return sketch.step(new Identity(), List.of(state + 2), List.of(out)).build();
     }
 
     /** The product of an input of two numbers and a matrix of 2 x {@value #COLUMNS}. */

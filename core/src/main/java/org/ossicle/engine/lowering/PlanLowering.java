@@ -43,8 +43,8 @@ public final class PlanLowering {
         int[] states = new int[2 * plan.states().size()];
         for (int i = 0; i < plan.states().size(); i++) {
             StatePair pair = plan.states().get(i);
-            states[2 * i] = plan.tensor(pair.inputTensor()).slot();
-            states[2 * i + 1] = plan.tensor(pair.outputTensor()).slot();
+            states[2 * i] = program.number(tensors[pair.inputTensor()]);
+            states[2 * i + 1] = program.number(tensors[pair.outputTensor()]);
         }
         for (Step step : plan.steps()) {
             lower(step);

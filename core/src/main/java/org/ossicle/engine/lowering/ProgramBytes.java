@@ -15,7 +15,7 @@ import org.ossicle.plan.Slot;
 /** Writes a program in the byte format of {@code core/docs/plan-format.md}. */
 final class ProgramBytes {
     static final int MAGIC = 0x4C43534F;
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     static final int HEADER_BYTES = 56;
     static final int SLOT_BYTES = 16;
     static final int TENSOR_BYTES = 144;
@@ -31,7 +31,7 @@ final class ProgramBytes {
     /**
      * @param inputs the numbers of the tensors the caller writes
      * @param outputs the numbers of the tensors the caller reads
-     * @param states slot read and slot written, pair after pair
+     * @param states the numbers of the tensors read and written, pair after pair
      */
     ProgramBytes(Plan plan, ProgramBuilder program, int[] inputs, int[] outputs, int[] states) {
         this.plan = plan;

@@ -79,7 +79,7 @@ public final class ProgramOutline {
                 readBoundary((int) inputsAt, (int) tensorsAt, tensorCount, inputNames, true);
         List<Integer> outputs =
                 readBoundary((int) outputsAt, (int) tensorsAt, tensorCount, outputNames, false);
-        List<StatePair> pairs = readStates((int) pairsAt, states);
+        List<StatePair> pairs = readStates((int) pairsAt, (int) tensorsAt, tensorCount, states);
         return new Plan(
                 name, tensors, List.of(), slots, List.of(), inputs, outputs, pairs, scratchBytes);
     }
@@ -126,33 +126,59 @@ public final class ProgramOutline {
         return add(names.get(index), dtype, dims, wanted, slot);
     }
 
-    private List<StatePair> readStates(int at, List<State> states) {
+    private List<StatePair> readStates(int at, int tensorsAt, int tensorCount, List<State> states) {
         List<StatePair> pairs = new ArrayList<>(states.size());
         for (int i = 0; i < states.size(); i++) {
+            int read = program.getInt(at + 8 * i);
+            int written = program.getInt(at + 8 * i + 4);
             State state = states.get(i);
-            DType dtype = state.type().dtype();
-            long[] dims = state.type().shape().sizes();
-            int readSlot = program.getInt(at + 8 * i);
-            int writtenSlot = program.getInt(at + 8 * i + 4);
-            int read = add(state.name(), dtype, dims, Residence.STATE, readSlot);
-            int written =
-                    writtenSlot == readSlot
-                            ? read
-                            : add(state.name(), dtype, dims, Residence.STATE, writtenSlot);
-            pairs.add(new StatePair(state.name(), read, written));
+            require(read >= 0 && read < tensorCount, "a tensor for " + state.name());
+            require(written >= 0 && written < tensorCount, "a tensor for " + state.name());
+            int before = readState(tensorsAt + ProgramBytes.TENSOR_BYTES * read, state);
+            int after =
+                    written == read
+                            ? before
+                            : readState(tensorsAt + ProgramBytes.TENSOR_BYTES * written, state);
+            pairs.add(new StatePair(state.name(), before, after));
         }
         return pairs;
+    }
+
+    /** Adds a side of a state, which may be any view of its slot. */
+    private int readState(int at, State state) {
+        DType dtype = state.type().dtype();
+        long[] dims = state.type().shape().sizes();
+        boolean same =
+                program.get(at) == dtype.onnxCode()
+                        && program.get(at + 1) == dims.length
+                        && program.get(at + 2) == ProgramBytes.code(Residence.STATE);
+        int slot = program.getInt(at + 4);
+        long[] strides = new long[dims.length];
+        for (int axis = 0; axis < dims.length; axis++) {
+            same &= program.getLong(at + 16 + 8 * axis) == dims[axis];
+            strides[axis] = program.getLong(at + 80 + 8 * axis);
+        }
+        require(same, "a tensor of the type of " + state.name());
+        require(slot >= 0 && slot < slots.size(), "a slot for " + state.name());
+        requireElements(state.name(), dims);
+        long offset = program.getLong(at + 8);
+        tensors.add(
+                new PlanTensor(
+                        tensors.size(),
+                        state.name(),
+                        dtype,
+                        dims,
+                        strides,
+                        Residence.STATE,
+                        slot,
+                        offset));
+        return tensors.size() - 1;
     }
 
     /** Adds a tensor that covers its slot. */
     private int add(String tensor, DType dtype, long[] dims, Residence residence, int slot) {
         require(slot >= 0 && slot < slots.size(), "a slot for " + tensor);
-        long elements = 1;
-        for (long size : dims) {
-            require(size >= 0 && size <= MAX_ELEMENTS, "sizes of " + tensor);
-            require(size == 0 || elements <= MAX_ELEMENTS / size, "sizes of " + tensor);
-            elements *= size;
-        }
+        long elements = requireElements(tensor, dims);
         Slot home = slots.get(slot);
         boolean covers = home.residence() == residence && home.bytes() == elements * dtype.bytes();
         require(covers, "a slot of " + residence + " of the size of " + tensor);
@@ -160,6 +186,16 @@ public final class ProgramOutline {
         tensors.add(
                 new PlanTensor(tensors.size(), tensor, dtype, dims, strides, residence, slot, 0));
         return tensors.size() - 1;
+    }
+
+    private long requireElements(String tensor, long[] dims) {
+        long elements = 1;
+        for (long size : dims) {
+            require(size >= 0 && size <= MAX_ELEMENTS, "sizes of " + tensor);
+            require(size == 0 || elements <= MAX_ELEMENTS / size, "sizes of " + tensor);
+            elements *= size;
+        }
+        return elements;
     }
 
     private Residence residence(int code) {

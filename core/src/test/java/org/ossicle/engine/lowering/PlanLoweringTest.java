@@ -63,7 +63,7 @@ class PlanLoweringTest {
                                 PlanBuilder.build("random", built, names, List.of(state))));
         text.check();
         assertEquals(1, text.states.size());
-        assertEquals(1, text.slots.get(text.states.get(0)[0]).residence());
+        assertEquals(1, text.states.get(0).get(0).residence());
         assertEquals(2, text.inputs.size());
         assertEquals(names.size() - 1, text.outputs.size());
     }

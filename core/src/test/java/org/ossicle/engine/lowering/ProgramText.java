@@ -64,7 +64,7 @@ final class ProgramText {
     final long scratchBytes;
     final List<Slot> slots = new ArrayList<>();
     final List<Tensor> tensors = new ArrayList<>();
-    final List<int[]> states = new ArrayList<>();
+    final List<List<Tensor>> states = new ArrayList<>();
     final List<Integer> inputs = new ArrayList<>();
     final List<Integer> outputs = new ArrayList<>();
     final List<Instruction> instructions = new ArrayList<>();
@@ -75,7 +75,7 @@ final class ProgramText {
         bytes = program.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
         sources = program.sources();
         require(bytes.getInt() == 0x4C43534F, "magic");
-        require(bytes.getInt() == 1, "version");
+        require(bytes.getInt() == 2, "version");
         require(bytes.getLong() == bytes.limit(), "length");
         scratchBytes = bytes.getLong();
         int[] counts = new int[8];
@@ -92,7 +92,7 @@ final class ProgramText {
             tensors.add(tensor());
         }
         for (int i = 0; i < counts[3]; i++) {
-            states.add(new int[] {bytes.getInt(), bytes.getInt()});
+            states.add(operands(2));
         }
         numbers(counts[4], inputs);
         numbers(counts[5], outputs);

@@ -1,0 +1,194 @@
+package org.ossicle.plan;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ossicle.graph.Graph;
+import org.ossicle.graph.Node;
+import org.ossicle.graph.Value;
+import org.ossicle.graph.op.Concat;
+
+/**
+ * Finds states that need no copies. What a streaming model remembers of the past is mostly a cache:
+ *
+ * <pre>
+ * whole = Concat(cache, fresh)
+ * next  = whole without as many of the oldest as came in
+ * </pre>
+ *
+ * perhaps many of them, gathered as one state. If the memory of such a state has room for what is
+ * fresh behind what is old, {@code whole} is there as soon as the fresh part is, and {@code next}
+ * begins a fixed distance further on: the state moves through its memory, and nobody copies it.
+ */
+final class MovingStates {
+    private final Map<Value, Node> makers = new IdentityHashMap<>();
+
+    MovingStates(Graph graph) {
+        for (Node node : graph.nodes()) {
+            for (Value output : node.outputs()) {
+                if (output != null) {
+                    makers.put(output, node);
+                }
+            }
+        }
+    }
+
+    /**
+     * A state that moves.
+     *
+     * @param before where the state lies that a run reads, in the window that the run sees
+     * @param distance elements by which the state that the run leaves lies further on
+     * @param elements the size of the window
+     * @param caches where the caches lie with what is fresh, in the window
+     */
+    record MovingState(Layout before, long distance, long elements, Map<Value, Layout> caches) {
+        Layout after() {
+            return new Layout(before.dims(), before.strides(), distance);
+        }
+    }
+
+    /** How the state of an input and output moves; null if it does not. */
+    MovingState find(Value input, Value output) {
+        Search search = new Search(input);
+        boolean found = search.follow(output, search.dense);
+        return found && search.covered == search.dense.elements() ? search.result() : null;
+    }
+
+    /** A cache and what is fresh, side by side along an axis. */
+    private record Cache(Value whole, Value old, int axis) {}
+
+    private final class Search {
+        private final Value input;
+        private final Layout dense;
+        private final List<Cache> caches = new ArrayList<>();
+        private int stateAxis = -1;
+        private long fresh;
+        private long covered;
+
+        Search(Value input) {
+            this.input = input;
+            this.dense = Layout.dense(input.type().shape().sizes());
+        }
+
+        /** Whether all that lies at {@code place} of the next state is what caches keep there. */
+        private boolean follow(Value value, Layout place) {
+            Node node = makers.get(value);
+            if (node == null) {
+                return false;
+            }
+            if (Homes.gathers(node)) {
+                return followParts(node, place);
+            }
+            if (!View.isView(node)) {
+                return false;
+            }
+            View view = View.of(node, node.outputs().indexOf(value));
+            Layout source = view.backward().apply(place);
+            return source != null
+                    ? follow(node.input(0), source)
+                    : isCache(node.input(0), view, place);
+        }
+
+        private boolean followParts(Node concat, Layout place) {
+            int axis = axis(concat);
+            long start = 0;
+            for (Value part : concat.inputs()) {
+                long count = size(part, axis);
+                if (!follow(part, place.slice(axis, start, 1, count))) {
+                    return false;
+                }
+                start += count;
+            }
+            return true;
+        }
+
+        /** Whether {@code view} keeps of a cache as much as was at {@code place} before. */
+        private boolean isCache(Value whole, View view, Layout place) {
+            Node concat = makers.get(whole);
+            if (concat == null || !Homes.gathers(concat)) {
+                return false;
+            }
+            int axis = axis(concat);
+            Value old = concat.input(0);
+            long kept = size(old, axis);
+            long added = size(whole, axis) - kept;
+            Layout all = Layout.dense(whole.type().shape().sizes());
+            Layout tail = view.forward().apply(all);
+            Layout before = inState(old, dense);
+            boolean same =
+                    tail != null
+                            && tail.matches(all.slice(axis, added, 1, kept))
+                            && before != null
+                            && before.matches(place)
+                            && movesAlong(place.strides()[axis], kept, added);
+            if (same) {
+                caches.add(new Cache(whole, old, axis));
+                covered += place.elements();
+            }
+            return same;
+        }
+
+        /** Whether the axis of this stride may be that along which all of the state moves. */
+        private boolean movesAlong(long stride, long kept, long added) {
+            int axis = 0;
+            while (axis < dense.rank()
+                    && (dense.strides()[axis] != stride || dense.dims()[axis] != kept)) {
+                axis++;
+            }
+            boolean first = caches.isEmpty();
+            boolean fits = axis < dense.rank() && added > 0;
+            if (!fits || !first && (axis != stateAxis || added != fresh)) {
+                return false;
+            }
+            stateAxis = axis;
+            fresh = added;
+            return true;
+        }
+
+        /** Where a view of the state lies if the state lies at {@code place}; else null. */
+        private Layout inState(Value value, Layout place) {
+            if (value == input) {
+                return place;
+            }
+            Node node = makers.get(value);
+            if (node == null || !View.isView(node)) {
+                return null;
+            }
+            Layout source = inState(node.input(0), place);
+            int output = node.outputs().indexOf(value);
+            return source == null ? null : View.of(node, output).forward().apply(source);
+        }
+
+        private MovingState result() {
+            long[] window = dense.dims().clone();
+            window[stateAxis] += fresh;
+            long[] strides = PlanTensor.contiguousStrides(window);
+            Layout before = new Layout(dense.dims(), strides, 0);
+            long distance = fresh * strides[stateAxis];
+            if (distance * input.type().dtype().bytes() % ArenaPlanner.ALIGNMENT != 0) {
+                return null;
+            }
+            Map<Value, Layout> places = new IdentityHashMap<>();
+            for (Cache cache : caches) {
+                Layout old = inState(cache.old, before);
+                if (old == null || old.strides()[cache.axis] != strides[stateAxis]) {
+                    return null;
+                }
+                long[] dims = cache.whole.type().shape().sizes();
+                places.put(cache.whole, new Layout(dims, old.strides(), old.offset()));
+            }
+            long elements = Layout.dense(window).elements();
+            return new MovingState(before, distance, elements, places);
+        }
+    }
+
+    private static int axis(Node concat) {
+        long axis = ((Concat) concat.op()).axis();
+        return (int) (axis < 0 ? axis + concat.output(0).type().shape().rank() : axis);
+    }
+
+    private static long size(Value value, int axis) {
+        return value.type().shape().size(axis);
+    }
+}
