@@ -37,7 +37,10 @@ class Recordings:
         if not cache.exists():
             paths = sorted(p for folder in folders for p in pathlib.Path(folder).rglob("*.flac"))
             if not paths:
-                raise SystemExit(f"no recordings below {folders}: is ../shared beside the project?")
+                raise SystemExit(
+                    f"no recordings below {', '.join(map(str, folders))}: is the shared folder where "
+                    "--shared says, and have synthesise.py and other_speech.py filled the cache?"
+                )
             samples = [np.round(np.clip(read(p), -1, 1) * 32767).astype(np.int16) for p in paths]
             cache.parent.mkdir(parents=True, exist_ok=True)
             np.savez(
