@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 
@@ -74,12 +75,18 @@ void WriteInteger(const Layout& layout, int32_t integer, size_t j, char* row) {
   std::memcpy(high + 2 * (8 * stretch + 4 * (vector % 2) + lane % 4), &upper, sizeof(upper));
 }
 
+// Neighbours in the list are of different columns, as few of them as there are in a row.
+bool ComesBefore(const Outlier& a, const Outlier& b) {
+  return a.row != b.row ? a.row < b.row : a.column < b.column;
+}
+
 // Writes the columns of a panel and counts its outliers, of which there may be `most`; false if B
 // does not suit.
 bool WritePanel(const Layout& layout, const MatrixView& b, size_t first, size_t most, char* panel,
-                uint64_t* outliers) {
+                uint64_t* count) {
   std::memset(panel, 0, layout.OutliersAt());
-  *outliers = 0;
+  Outlier* const outliers = reinterpret_cast<Outlier*>(panel + layout.OutliersAt());
+  *count = 0;
   for (size_t j = 0; j < layout.Columns() && first + j < layout.n; ++j) {
     const Column column(b, layout.k, first + j);
     if (!column.suits) return false;
@@ -87,13 +94,12 @@ bool WritePanel(const Layout& layout, const MatrixView& b, size_t first, size_t 
     for (size_t p = 0; p < layout.k; ++p) {
       WriteInteger(layout, column.Nearest(p), j, panel + p * layout.BytesOfRow());
       if (!column.IsOutlier(p)) continue;
-      if (*outliers == most) return false;
-      const Outlier outlier = {static_cast<uint32_t>(p), static_cast<uint32_t>(j), column.Rest(p)};
-      std::memcpy(panel + layout.OutliersAt() + *outliers * sizeof(outlier), &outlier,
-                  sizeof(outlier));
-      ++*outliers;
+      if (*count == most) return false;
+      outliers[*count] = {static_cast<uint32_t>(p), static_cast<uint32_t>(j), column.Rest(p)};
+      ++*count;
     }
   }
+  std::sort(outliers, outliers + *count, ComesBefore);
   return true;
 }
 

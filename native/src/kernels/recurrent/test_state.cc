@@ -24,13 +24,13 @@ constexpr size_t kEnoughBytes = size_t{128} << 10;
 constexpr double kEpsilons = 8.0;
 constexpr double kMagnitude = 5.0;
 
-// Weights [columns, units] of one magnitude, or with outliers in every column.
+// Weights [columns, units] of one magnitude, or with three outliers in every column.
 std::vector<float> Weights(bool usual) {
   test::Random random(usual ? 3 : 4);
   std::vector<float> r(kUnits * kColumns);
   random.Fill(r, -0.5f, 0.5f);
   if (usual) return r;
-  for (size_t j = 0; j < kColumns; ++j) r[j * kUnits + j % kUnits] = 3.0f;
+  for (size_t i = 0; i < r.size(); i += kUnits / 3) r[i] = 3.0f;
   return r;
 }
 
