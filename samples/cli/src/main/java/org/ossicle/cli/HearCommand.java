@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ossicle.EmotionClassifier;
+import org.ossicle.SessionOptions;
 import org.ossicle.SpeechModel;
 import org.ossicle.cli.audio.AudioInputs;
 import org.ossicle.cli.output.FileTimeLine;
@@ -16,6 +17,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -69,6 +71,7 @@ final class HearCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        SessionOptions options = options();
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
         Batch<FileTimeLine> batch =
@@ -79,8 +82,16 @@ final class HearCommand implements Callable<Integer> {
                         terminal);
         try (SpeechModel speech = model.load();
                 EmotionClassifier emotions = loadEmotions();
-                Listener<FileTimeLine> reader = new SessionReader(speech, emotions, keywords)) {
+                Listener<FileTimeLine> reader = new SessionReader(speech, emotions, options)) {
             return batch.run(reader, files) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    private SessionOptions options() {
+        try {
+            return SessionOptions.defaults().withKeywords(keywords.toArray(new String[0]));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--keyword: " + e.getMessage(), e);
         }
     }
 

@@ -23,28 +23,26 @@ final class SessionReader implements Listener<FileTimeLine> {
 
     private final SpeechModel speech;
     private final EmotionClassifier emotions;
-    private final List<String> keywords;
+    private final SessionOptions options;
 
     /**
      * @param speech must stay open as long as this is in use
      * @param emotions likewise
+     * @param options of which the channels are those of each input
      */
-    SessionReader(SpeechModel speech, EmotionClassifier emotions, List<String> keywords) {
+    SessionReader(SpeechModel speech, EmotionClassifier emotions, SessionOptions options) {
         this.speech = speech;
         this.emotions = emotions;
-        this.keywords = keywords;
+        this.options = options;
     }
 
     @Override
     public FileTimeLine listen(AudioSource source, LongConsumer progress) throws IOException {
-        SessionOptions options =
-                SessionOptions.defaults()
-                        .withSeparateChannels(source.channels())
-                        .withKeywords(keywords.toArray(new String[0]));
+        SessionOptions separate = options.withSeparateChannels(source.channels());
         List<Moment> moments = new ArrayList<>();
         double seconds;
         try (Session session =
-                Session.open(speech, emotions, options, event -> add(event, moments))) {
+                Session.open(speech, emotions, separate, event -> add(event, moments))) {
             seconds = Chunks.feed(source, CHUNK_MS, session::accept, progress);
             session.finish();
         }

@@ -113,6 +113,12 @@ class HearCommandTest {
     }
 
     @Test
+    void refusesKeywordsThatAreNoWords() {
+        assertEquals(2, hear("--keyword", "two words", RECORDING));
+        assertTrue(errors.toString().startsWith("ossicle: --keyword: "), errors.toString());
+    }
+
+    @Test
     void takesAnotherEmotionModel() throws Exception {
         Path model = Path.of(getClass().getResource("loudness.onnx").toURI());
         assertEquals(0, hear("--emotion-model", model, RECORDING), errors::toString);
