@@ -43,6 +43,7 @@ public final class CallModels implements AutoCloseable {
         try {
             EmotionClassifier emotions = emotions(emotionFolder);
             String words = "words: " + speech.describe().family() + named(speechFolder);
+            words += speechFolder == null ? ", which knows commands and digits only" : "";
             String feelings =
                     emotions == null
                             ? "feelings: none"
