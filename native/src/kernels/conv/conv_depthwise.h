@@ -1,5 +1,5 @@
-// The depthwise way of ConvF32: every channel with its own taps, sixteen channels at a time turned
-// innermost, with their padding, and back.
+// The depthwise way of ConvF32: every channel with its own taps, sixteen channels at a time. Unless
+// they are innermost as it is, they are turned, with their padding, and back.
 #pragma once
 
 #include "kernels/conv/conv_f32.h"

@@ -17,6 +17,10 @@ constexpr size_t kAlignment = 64;
 constexpr size_t kLeastOutputs = 12;
 constexpr size_t kLeastTerms = 16;
 
+ptrdiff_t PictureStep(const ChannelsInnermost& order, size_t channels, size_t points) {
+  return order.are_innermost ? order.picture : static_cast<ptrdiff_t>(channels * points);
+}
+
 size_t RoundUp(size_t value, size_t step) { return (value + step - 1) / step * step; }
 
 bool SuitsProduct(const ConvShape& shape) {
@@ -226,9 +230,20 @@ const char* ConvWayName(ConvWay way) {
   return "";
 }
 
-ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features) {
+bool ConvF32TakesChannelsInnermost(const ConvShape& shape) {
+  return SuitsDepthwise(shape) && shape.Taps() > 1;
+}
+
+ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features, const ChannelsInnermost& x,
+                      const ChannelsInnermost& y) {
   ConvF32 conv;
   conv.shape = Flattened(shape);
+  conv.x = x;
+  conv.y = y;
+  if (IsColumn(shape)) {
+    conv.x.point = x.row;
+    conv.y.point = y.row;
+  }
   conv.way = SuitsDepthwise(conv.shape)   ? ConvWay::kDepthwise
              : SuitsPointwise(conv.shape) ? ConvWay::kPointwise
              : SuitsWinograd(conv.shape)  ? ConvWay::kWinograd
@@ -322,8 +337,8 @@ void ConvF32Run(const ConvF32& conv, const float* x, const float* bias, Activati
       case ConvWay::kPoint:
         RunPoint(conv, x, bias, activation, y, workspace);
     }
-    x += s.in_channels * s.in[0] * s.in[1];
-    y += s.out_channels * s.OutPoints();
+    x += PictureStep(conv.x, s.in_channels, s.in[0] * s.in[1]);
+    y += PictureStep(conv.y, s.out_channels, s.OutPoints());
   }
 }
 

@@ -13,9 +13,10 @@
 // rounding, and a NaN or an infinity spreads over the four rows that are computed together.
 //
 // x, w, bias and y are contiguous as ONNX has them: [N, C, H, W], [M, C / groups, kH, kW], [M],
-// [N, M, outH, outW]. y overlaps nothing else. No pointer needs alignment, save `prepared`; nothing
-// outside the elements named is read or written. Runs of one plan may go on at the same time, each
-// with its own workspace.
+// [N, M, outH, outW]. The depthwise way takes x, y or both also with their channels innermost,
+// which saves turning them. y overlaps nothing else. No pointer needs alignment, save `prepared`;
+// nothing outside the elements named is read or written. Runs of one plan may go on at the same
+// time, each with its own workspace.
 #pragma once
 
 #include <cstdint>
@@ -45,8 +46,17 @@ enum class ConvWay : uint8_t {
 // Such as "conv_f32_rows".
 const char* ConvWayName(ConvWay way);
 
+// Where the pictures of a batch lie whose channels are innermost, adjacent to each other.
+struct ChannelsInnermost {
+  bool are_innermost = false;
+  ptrdiff_t picture = 0;  // elements from one to the next
+  ptrdiff_t row = 0;
+  ptrdiff_t point = 0;
+};
+
 struct ConvF32 {
   ConvShape shape;  // flattened
+  ChannelsInnermost x, y;
   ConvWay way = ConvWay::kRows;
   bool reads_in_place = false;  // the input needs no copy
   RowconvFn rowconv = nullptr;
@@ -61,8 +71,12 @@ struct ConvF32 {
   const float* weights = nullptr;      // rows of terms, or packed group by group
 };
 
+// Whether x and y may have their channels innermost: depthwise, with more than one tap.
+bool ConvF32TakesChannelsInnermost(const ConvShape& shape);
+
 // Chooses the way and the kernels for a CPU with these features.
-ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features);
+ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features,
+                      const ChannelsInnermost& x = {}, const ChannelsInnermost& y = {});
 
 // Puts the weights into `prepared`, prepared_bytes at an address divisible by 64, which the
 // convolution refers to from then on. Returns false if memory for the conversion is short.

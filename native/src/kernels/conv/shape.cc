@@ -11,10 +11,13 @@ bool ConvShape::IsPadded() const {
   return (pads_before[0] | pads_before[1] | pads_after[0] | pads_after[1]) != 0;
 }
 
+bool IsColumn(const ConvShape& shape) {
+  return shape.Padded(1) == 1 && shape.in[1] == 1 && shape.kernel[1] == 1;
+}
+
 ConvShape Flattened(const ConvShape& shape) {
   ConvShape flat = shape;
-  const bool column = shape.Padded(1) == 1 && shape.in[1] == 1 && shape.kernel[1] == 1;
-  if (column) {
+  if (IsColumn(shape)) {
     flat.in[0] = 1;
     flat.in[1] = shape.in[0];
     flat.kernel[0] = 1;

@@ -32,6 +32,9 @@ struct ConvShape {
   bool IsPadded() const;
 };
 
+// Whether everything lies in one column.
+bool IsColumn(const ConvShape& shape);
+
 // The same convolution over the same memory with as much as possible on the inner axis: a picture
 // one column wide becomes a row, and one whose points do not meet becomes a single row.
 ConvShape Flattened(const ConvShape& shape);

@@ -1,6 +1,7 @@
 // Convolution of sixteen channels, each with its own taps, the channels innermost:
-//   out[y, x, c] = activation(sum over taps t of weights[t, c] *
-//                             in[y * in_row_step + x * in_step + offsets[t] + c] + bias[c])
+//   out[y * out_row_step + x * out_step + c] =
+//       activation(sum over taps t of weights[t, c] *
+//                  in[y * in_row_step + x * in_step + offsets[t] + c] + bias[c])
 // for y < height, x < width, c < 16. Strides and dilations are in the steps and offsets.
 //
 // Every element is summed over t in ascending order in one accumulator, so its bits do not depend
@@ -34,7 +35,9 @@ struct DepthwiseArgs {
   const float* bias = nullptr;     // 16, or null
   Activation activation = Activation::kNone;
 
-  float* out = nullptr;  // height * width rows of 16
+  float* out = nullptr;
+  ptrdiff_t out_row_step = 0;
+  ptrdiff_t out_step = kDepthwiseChannels;
 };
 
 using DepthwiseFn = void (*)(const DepthwiseArgs& args);

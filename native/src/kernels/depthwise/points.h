@@ -67,12 +67,14 @@ static void Tile(const DepthwiseArgs& args, const float* in, float* out) {
     const F bias = args.bias != nullptr ? V::Load(args.bias + at) : V::Zero();
 #pragma GCC unroll 16
     for (size_t p = 0; p < kPoints; ++p) {
-      V::Store(out + p * kDepthwiseChannels + at, V::Add(sums[p][v], bias));
+      V::Store(out + static_cast<ptrdiff_t>(p) * args.out_step + at, V::Add(sums[p][v], bias));
     }
   }
   if (args.activation == Activation::kNone) return;
   for (size_t i = 0; i < kPoints * kDepthwiseChannels; i += V::kLanes) {
-    V::Store(out + i, Activate<V>(args.activation, V::Load(out + i)));
+    float* at = out + static_cast<ptrdiff_t>(i / kDepthwiseChannels) * args.out_step +
+                i % kDepthwiseChannels;
+    V::Store(at, Activate<V>(args.activation, V::Load(at)));
   }
 }
 
@@ -87,15 +89,15 @@ OSSICLE_INLINE void RunTile(size_t points, const DepthwiseArgs& args, const floa
 // kMostPoints and kTaps: what fits the registers.
 template <typename V, size_t kMostPoints, size_t kTaps>
 OSSICLE_INLINE void Points(const DepthwiseArgs& args) {
-  float* out = args.out;
   for (size_t y = 0; y < args.height; ++y) {
+    float* out = args.out + static_cast<ptrdiff_t>(y) * args.out_row_step;
     const float* in = args.in + static_cast<ptrdiff_t>(y) * args.in_row_step;
     size_t left = args.width;
     for (size_t tiles = (left + kMostPoints - 1) / kMostPoints; tiles > 0; --tiles) {
       const size_t points = (left + tiles - 1) / tiles;
       RunTile<V, kTaps>(points, args, in, out, std::make_index_sequence<kMostPoints>());
       in += static_cast<ptrdiff_t>(points) * args.in_step;
-      out += points * kDepthwiseChannels;
+      out += static_cast<ptrdiff_t>(points) * args.out_step;
       left -= points;
     }
   }

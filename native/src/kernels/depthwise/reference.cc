@@ -23,9 +23,10 @@ float Activate(Activation activation, float x) {
 
 void depthwise_f32_reference(const DepthwiseArgs& args) {
   for (size_t point = 0; point < args.height * args.width; ++point) {
-    const float* const in = args.in +
-                            static_cast<ptrdiff_t>(point / args.width) * args.in_row_step +
-                            static_cast<ptrdiff_t>(point % args.width) * args.in_step;
+    const ptrdiff_t y = static_cast<ptrdiff_t>(point / args.width);
+    const ptrdiff_t x = static_cast<ptrdiff_t>(point % args.width);
+    const float* const in = args.in + y * args.in_row_step + x * args.in_step;
+    float* const out = args.out + y * args.out_row_step + x * args.out_step;
     for (size_t c = 0; c < kDepthwiseChannels; ++c) {
       double sum = 0.0;
       for (size_t t = 0; t < args.taps; ++t) {
@@ -33,8 +34,7 @@ void depthwise_f32_reference(const DepthwiseArgs& args) {
                static_cast<double>(in[args.offsets[t] + static_cast<ptrdiff_t>(c)]);
       }
       const float value = static_cast<float>(sum);
-      args.out[point * kDepthwiseChannels + c] =
-          Activate(args.activation, args.bias != nullptr ? value + args.bias[c] : value);
+      out[c] = Activate(args.activation, args.bias != nullptr ? value + args.bias[c] : value);
     }
   }
 }

@@ -20,6 +20,10 @@ namespace {
 
 using Entry = KernelEntry<DepthwiseFn>;
 
+// Between points and rows of the output, where nothing may be written.
+constexpr size_t kGap = 3;
+constexpr float kUntouched = 17.0f;
+
 struct Sizes {
   size_t taps, height, width;
   size_t stride;  // points from one output to the next, in either direction
@@ -40,7 +44,8 @@ struct Problem {
         in(Points() * kDepthwiseChannels, edge),
         weights(s.taps * kDepthwiseChannels, edge),
         bias(kDepthwiseChannels, edge),
-        out(s.height * s.width * kDepthwiseChannels, edge) {
+        out(s.height * s.width == 0 ? 0 : s.height * (s.width * OutStep() + kGap) - 2 * kGap,
+            edge) {
     test::Random random(s.taps * 100 + s.width);
     for (size_t t = 0; t < s.taps; ++t) {
       const size_t point = (s.taps / s.run - 1 - t / s.run) * s.run + t % s.run;
@@ -49,7 +54,10 @@ struct Problem {
     random.Fill(in, -1.0f, 1.0f);
     random.Fill(weights, -1.0f, 1.0f);
     random.Fill(bias, -1.0f, 1.0f);
+    for (size_t i = 0; i < out.size(); ++i) out[i] = kUntouched;
   }
+
+  static constexpr size_t OutStep() { return kDepthwiseChannels + kGap; }
 
   size_t Points() const {
     if (size.taps == 0 || size.height == 0 || size.width == 0) return 0;
@@ -71,6 +79,8 @@ struct Problem {
     args.bias = biased ? bias.data() : nullptr;
     args.activation = activation;
     args.out = out.data();
+    args.out_step = static_cast<ptrdiff_t>(OutStep());
+    args.out_row_step = static_cast<ptrdiff_t>(size.width * OutStep() + kGap);
     return args;
   }
 };
@@ -81,9 +91,14 @@ void ComparesWithDefinition(const Entry& entry, Sizes s, Edge edge, bool biased,
   const DepthwiseArgs args = problem.Args(biased, activation);
   entry.kernel(args);
   for (size_t at = 0; at < problem.out.size(); ++at) {
-    const size_t c = at % kDepthwiseChannels;
-    const ptrdiff_t x = static_cast<ptrdiff_t>(at / kDepthwiseChannels % s.width);
-    const ptrdiff_t y = static_cast<ptrdiff_t>(at / kDepthwiseChannels / s.width);
+    const ptrdiff_t y = static_cast<ptrdiff_t>(at) / args.out_row_step;
+    const size_t in_row = at % static_cast<size_t>(args.out_row_step);
+    const ptrdiff_t x = static_cast<ptrdiff_t>(in_row / Problem::OutStep());
+    const size_t c = in_row % Problem::OutStep();
+    if (c >= kDepthwiseChannels || x >= static_cast<ptrdiff_t>(s.width)) {
+      CHECK_MSG(problem.out[at] == kUntouched, "%s writes between points", entry.name);
+      continue;
+    }
     const float* in = args.in + y * args.in_row_step + x * args.in_step + c;
     double sum = 0.0;
     double magnitude = 1.0;
@@ -111,7 +126,7 @@ void APointIsTheSameAlone(const Entry& entry) {
   args.out = alone;
   for (size_t x = 0; x < 23; ++x, args.in += args.in_step) {
     entry.kernel(args);
-    CHECK_MSG(std::memcmp(alone, problem.out.data() + x * kDepthwiseChannels, sizeof(alone)) == 0,
+    CHECK_MSG(std::memcmp(alone, problem.out.data() + x * Problem::OutStep(), sizeof(alone)) == 0,
               "%s point %zu", entry.name, x);
   }
 }
@@ -121,7 +136,7 @@ void KeepsNan(const Entry& entry) {
   problem.in[kDepthwiseChannels + 5] = NAN;
   entry.kernel(problem.Args(true, Activation::kRelu));
   for (size_t at = 0; at < problem.out.size(); ++at) {
-    CHECK_MSG(std::isnan(problem.out[at]) == (at % kDepthwiseChannels == 5), "%s at %zu",
+    CHECK_MSG(std::isnan(problem.out[at]) == (at % Problem::OutStep() == 5), "%s at %zu",
               entry.name, at);
   }
 }

@@ -60,10 +60,29 @@ int32_t RunPlain(const ConvParams& params, const RunContext& run) {
   return OSSICLE_OK;
 }
 
+// How a tensor [N, C, ...] with adjacent channels lies.
+ChannelsInnermost OrderOf(const Tensor& tensor) {
+  ChannelsInnermost order;
+  order.are_innermost = !tensor.dense && tensor.strides[1] == 1;
+  order.picture = static_cast<ptrdiff_t>(tensor.strides[0]);
+  order.row = tensor.rank > 3 ? static_cast<ptrdiff_t>(tensor.strides[2]) : 0;
+  order.point = static_cast<ptrdiff_t>(tensor.strides[tensor.rank - 1]);
+  return order;
+}
+
 int32_t FinishKernel(Preparation& prepare, const Tensor& w, const ConvShape& shape,
                      ConvParams* params) {
   Weights& weights = prepare.weights();
-  params->kernel = ConvF32Layout(shape, prepare.features());
+  const ChannelsInnermost x = OrderOf(*prepare.input(0));
+  const ChannelsInnermost y = OrderOf(*prepare.output(0));
+  const bool takes = ConvF32TakesChannelsInnermost(shape);
+  if (!takes || !x.are_innermost) {
+    if (const int32_t status = prepare.NeedDense(prepare.input(0), "x")) return status;
+  }
+  if (!takes || !y.are_innermost) {
+    if (const int32_t status = prepare.NeedDense(prepare.output(0), "y")) return status;
+  }
+  params->kernel = ConvF32Layout(shape, prepare.features(), x, y);
   PackKey key = KeyOf(weights, w, params);  // the layout depends on the whole shape
   void* const prepared = weights.NewPack(key, params->kernel.prepared_bytes);
   FloatWeight floats;
@@ -106,6 +125,7 @@ int32_t PrepareConv(Preparation& prepare) {
       KernelShape(params->operands, &shape)) {
     return FinishKernel(prepare, w, shape, params);
   }
+  if (const int32_t status = NeedDensePictures(prepare)) return status;
   if (w.dtype != y.dtype) {
     return prepare.Unsupported("16-bit weights need one or two spatial axes");
   }

@@ -18,8 +18,12 @@ struct ConvOperands {
   Activation activation;
 };
 
-// Checks dims and attributes (activation, groups, n, strides, dilations, pads) but no types.
+// Checks dims and attributes (activation, groups, n, strides, dilations, pads) and that w is dense,
+// but no types.
 int32_t ReadConv(Preparation& prepare, ConvOperands* operands);
+
+// Checks that x and y are dense.
+int32_t NeedDensePictures(const Preparation& prepare);
 
 // The shape as the kernels take it; false if they do not: three axes, or sizes out of all
 // proportion.

@@ -127,6 +127,7 @@ int32_t PrepareConvInteger(Preparation& prepare) {
   ConvIntegerParams* const params = prepare.NewParams<ConvIntegerParams>();
   if (params == nullptr) return prepare.OutOfMemory();
   if (const int32_t status = ReadConv(prepare, &params->operands)) return status;
+  if (const int32_t status = NeedDensePictures(prepare)) return status;
   if (params->operands.activation != Activation::kNone) {
     return prepare.Unsupported("an activation of integers is not defined");
   }

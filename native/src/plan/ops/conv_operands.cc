@@ -40,8 +40,6 @@ int32_t ReadConv(Preparation& prepare, ConvOperands* operands) {
   }
   MakeThreeAxes(&operands->window);
   if (const int32_t status = CheckChannels(prepare, y, x, w, groups)) return status;
-  if (const int32_t status = prepare.NeedDense(&x, "x")) return status;
-  if (const int32_t status = prepare.NeedDense(&y, "y")) return status;
   if (const int32_t status = prepare.NeedDense(&w, "w")) return status;
   operands->y = prepare.Ref(&y);
   operands->x = prepare.Ref(&x);
@@ -51,6 +49,11 @@ int32_t ReadConv(Preparation& prepare, ConvOperands* operands) {
   operands->group_outputs = w.dims[0] / groups;
   operands->activation = static_cast<Activation>(activation);
   return OSSICLE_OK;
+}
+
+int32_t NeedDensePictures(const Preparation& prepare) {
+  if (const int32_t status = prepare.NeedDense(prepare.input(0), "x")) return status;
+  return prepare.NeedDense(prepare.output(0), "y");
 }
 
 bool KernelShape(const ConvOperands& operands, ConvShape* shape) {

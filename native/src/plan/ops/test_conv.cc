@@ -143,6 +143,81 @@ void Convolves(uint64_t features) {
   }
 }
 
+// Channels adjacent, gaps between points, rows and pictures.
+Layout ChannelsInnermost(const Dims& dims, Random* random) {
+  Layout layout = {dims, Dims(dims.size()), 0, dims[1]};
+  layout.strides[1] = 1;
+  for (size_t axis = dims.size() - 1; axis >= 2; --axis) {
+    layout.strides[axis] = layout.room + random->Int(0, 2);
+    layout.room = layout.strides[axis] * dims[axis];
+  }
+  layout.strides[0] = layout.room;
+  layout.room *= dims[0];
+  return layout;
+}
+
+void ConvolvesChannelsInnermost(uint64_t features) {
+  Random random(44);
+  for (int round = 0; round < 120; ++round) {
+    const int rank = 1 + round % 2;
+    Geometry g = RandomGeometry(rank, &random, true);
+    g.groups = g.inputs = g.outputs = random.Int(0, 1) == 0 ? 32 : random.Int(8, 40);
+    g.window.kernel[0] += 1;
+    const bool column = rank == 2 && random.Int(0, 2) == 0;
+    if (column) g.in[1] = g.window.kernel[1] = 1;
+    if (random.Int(0, 1) == 0 || column) {
+      for (Dims* pads : {&g.window.begin, &g.window.end}) pads->assign(pads->size(), 0);
+    }
+    g.in[0] += 4;
+    const Dims out = OutputSizes(g.in, g.window, false);
+    StepCase step;
+    const Dims x_dims = Shape(g.batch, g.inputs, g.in);
+    const Dims y_dims = Shape(g.batch, g.outputs, out);
+    const Dims w_dims = Shape(g.outputs, 1, g.window.kernel);
+    const bool turned_x = random.Int(0, 3) > 0;
+    const bool turned_y = random.Int(0, 3) > 0;
+    const int32_t y = step.Output(DType::kFloat32,
+                                  turned_y ? ChannelsInnermost(y_dims, &random) : Packed(y_dims));
+    const int32_t x =
+        step.Input(DType::kFloat32, turned_x ? ChannelsInnermost(x_dims, &random) : Packed(x_dims),
+                   RandomValues(ElementsOf(x_dims), &random, -1, 1, false));
+    const int32_t w = step.Weight(DType::kFloat32, w_dims,
+                                  RandomValues(ElementsOf(w_dims), &random, -1, 1, false));
+    const int32_t bias = step.Weight(DType::kFloat32, Dims{g.outputs},
+                                     RandomValues(g.outputs, &random, -1, 1, false));
+    const int64_t activation = random.Int(0, 3);
+    step.Step(15, {y}, {x, w, bias}, Attributes({activation, g.groups}, g.window, false));
+    if (!CHECK_MSG(step.Run(features) == OSSICLE_OK, "%s", step.error.message)) return;
+    Values wanted = Convolved(g, step.Seen(x), step.Seen(w), out);
+    const Values shift = step.Seen(bias);
+    const size_t plane = static_cast<size_t>(ElementsOf(out));
+    for (size_t i = 0; i < wanted.size(); ++i) {
+      wanted[i] =
+          Activated(activation, wanted[i] + shift[i / plane % static_cast<size_t>(g.outputs)]);
+    }
+    if (!Matches("channels innermost", step.Seen(y), wanted, 64, 8)) return;
+  }
+}
+
+// Refused, since only the depthwise way reads channels so.
+void RefusesOtherOrders() {
+  Random random(45);
+  for (int64_t groups : {1, 16}) {
+    const Window window = {{groups == 1 ? 3 : 1}, {1}, {1}, {0}, {0}};
+    const Dims dims = {1, 16, 9};
+    StepCase step;
+    const int32_t y = step.Output(DType::kFloat32, Shape(1, 16, OutputSizes({9}, window, false)));
+    const int32_t x = step.Input(DType::kFloat32, ChannelsInnermost(dims, &random),
+                                 RandomValues(ElementsOf(dims), &random, -1, 1, false));
+    const Dims w_dims = {16, 16 / groups, window.kernel[0]};
+    const int32_t w = step.Weight(DType::kFloat32, w_dims,
+                                  RandomValues(ElementsOf(w_dims), &random, -1, 1, false));
+    step.Step(15, {y}, {x, w}, Attributes({0, groups}, window, false));
+    CHECK(step.Run() == OSSICLE_INVALID_PROGRAM);
+    CHECK(std::strstr(step.error.message, "x") != nullptr);
+  }
+}
+
 void ConvolvesIntegers(uint64_t features) {
   Random random(42);
   for (int round = 0; round < 100; ++round) {
@@ -249,8 +324,10 @@ void Pools() {
 int main() {
   for (uint64_t features : {uint64_t{0}, uint64_t{0xFF}, ~uint64_t{0}}) {
     Convolves(features);
+    ConvolvesChannelsInnermost(features);
     ConvolvesIntegers(features);
   }
+  RefusesOtherOrders();
   Pools();
   return Finish();
 }

@@ -5,11 +5,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ossicle.graph.Node;
-import org.ossicle.graph.Operator;
 import org.ossicle.graph.TensorType;
 import org.ossicle.graph.Value;
 import org.ossicle.graph.op.Concat;
-import org.ossicle.graph.op.Identity;
 import org.ossicle.plan.Uses.Use;
 
 /**
@@ -49,18 +47,18 @@ final class Homes {
     /**
      * The place to write a value to.
      *
-     * @param writer the operator of the step that writes it
+     * @param writer the node that computes it, or null if it is copied
      */
-    Placement choose(Value value, Operator writer) {
+    Placement choose(Value value, Node writer) {
         Placement known = chosen.get(value);
         if (known != null) {
             return known;
         }
         Placement best = fresh(value);
         List<Placement> wishes = wishes(value, 0);
-        long leastCost = wishes.isEmpty() ? 0 : cost(value, best, 0);
+        long leastCost = wishes.isEmpty() ? 0 : writeCost(writer, best) + cost(value, best, 0);
         for (Placement wish : wishes) {
-            long writing = OperandRules.writeCost(writer, wish.layout());
+            long writing = writeCost(writer, wish);
             if (writing != OperandRules.IMPOSSIBLE && writing + cost(value, wish, 0) < leastCost) {
                 best = wish;
                 leastCost = writing + cost(value, wish, 0);
@@ -70,9 +68,13 @@ final class Homes {
         return best;
     }
 
+    private static long writeCost(Node writer, Placement place) {
+        return writer == null ? 0 : OperandRules.writeCost(writer, place.layout());
+    }
+
     /** The place where the values of a concatenation are gathered. */
     Placement chooseGathered(Value value) {
-        return choose(value, new Identity());
+        return choose(value, null);
     }
 
     /** Part {@code index} of where a concatenation is gathered. */
@@ -118,6 +120,10 @@ final class Homes {
             Node node = use.node();
             if (gathers(node)) {
                 wishes.add(part(node, use.index()));
+            } else if (use.index() == 0 && ChannelsInnermost.suit(node)) {
+                Placement fresh = fresh(value);
+                Layout turned = ChannelsInnermost.dense(fresh.layout().dims());
+                wishes.add(fresh.with(value.name(), turned));
             } else if (use.index() == 0 && View.isView(node)) {
                 addWishesThrough(node, value, depth, wishes);
             }
@@ -156,7 +162,7 @@ final class Homes {
             } else if (gathers(node)) {
                 cost += part(node, use.index()).sameAs(place) ? 0 : copy;
             } else if (!densified) {
-                long reading = OperandRules.readCost(node.op(), use.index(), place.layout());
+                long reading = OperandRules.readCost(node, use.index(), place.layout());
                 densified = reading > copy;
                 cost += Math.min(reading, copy);
             }

@@ -1,5 +1,6 @@
 package org.ossicle.plan;
 
+import org.ossicle.graph.Node;
 import org.ossicle.graph.Operator;
 import org.ossicle.graph.op.Binary;
 import org.ossicle.graph.op.BinaryKind;
@@ -50,8 +51,15 @@ final class OperandRules {
         return STEP + layout.elements();
     }
 
-    /** What it costs a step to read input {@code index} as the view that it is. */
-    static long readCost(Operator op, int index, Layout layout) {
+    /** What it costs a node's step to read input {@code index} as the view that it is. */
+    static long readCost(Node node, int index, Layout layout) {
+        Operator op = node.op();
+        if (index == 0 && ChannelsInnermost.suit(node)) {
+            long turning = turnCost(layout);
+            return ChannelsInnermost.isPadded(node)
+                    ? Math.max(turning, layout.elements())
+                    : turning;
+        }
         if (layout.isContiguous() || takesAnyView(op, index)) {
             return 0;
         }
@@ -61,8 +69,12 @@ final class OperandRules {
         return IMPOSSIBLE;
     }
 
-    /** What it costs a step to write its outputs as a view. */
-    static long writeCost(Operator op, Layout layout) {
+    /** What it costs a node's step to write its outputs as a view. */
+    static long writeCost(Node node, Layout layout) {
+        Operator op = node.op();
+        if (ChannelsInnermost.suit(node)) {
+            return turnCost(layout);
+        }
         if (layout.isContiguous() || op instanceof Identity || op instanceof ConstantOfShape) {
             return 0;
         }
@@ -72,6 +84,14 @@ final class OperandRules {
             return IMPOSSIBLE;
         }
         return layout.hasRows() ? 0 : rate(op) * layout.elements();
+    }
+
+    /** What it costs a step that works on innermost channels to take or give a picture. */
+    private static long turnCost(Layout layout) {
+        if (ChannelsInnermost.are(layout)) {
+            return 0;
+        }
+        return layout.isContiguous() ? layout.elements() : IMPOSSIBLE;
     }
 
     /** Whether the output may take the place of input {@code index}, element by element. */

@@ -161,7 +161,7 @@ public final class PlanBuilder {
             homes.set(result, dense.with(result.name(), view.forward().apply(dense.layout())));
             return;
         }
-        Placement home = homes.choose(result, new Identity());
+        Placement home = homes.choose(result, null);
         Layout target = view.backward().apply(home.layout());
         if (target == null) {
             home = Homes.fresh(result);
@@ -188,7 +188,7 @@ public final class PlanBuilder {
                 continue;
             }
             Placement found = place(value);
-            long reading = OperandRules.readCost(node.op(), i, found.layout());
+            long reading = OperandRules.readCost(node, i, found.layout());
             boolean fits = reading <= OperandRules.copyCost(found.layout());
             inputs.add(fits ? found : denseCopy(node, value, found));
         }
@@ -206,7 +206,7 @@ public final class PlanBuilder {
 
     /** Where an output is written: never among bytes that the step still reads. */
     private Placement home(Node node, Value value, List<Placement> inputs) {
-        Placement home = homes.choose(value, node.op());
+        Placement home = homes.choose(value, node);
         for (Placement input : inputs) {
             if (input != null && input.overlaps(home)) {
                 home = Homes.fresh(value);
