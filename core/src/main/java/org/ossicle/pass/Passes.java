@@ -35,6 +35,8 @@ public final class Passes {
                         new FuseBias(),
                         new FoldScales(),
                         new FuseBias(),
+                        new RemoveDeadCode(),
+                        new JoinProducts(),
                         new FuseActivation(),
                         new RemoveDeadCode()));
     }
