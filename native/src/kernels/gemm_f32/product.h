@@ -68,7 +68,7 @@ OSSICLE_INLINE void WalkBlocks(const GemmF32Args& args, const BlockOf<Stored>& p
     const size_t first = i * step;
     block.a = panels.a + static_cast<ptrdiff_t>(first) * args.a_step;
     block.b = panels.b + static_cast<ptrdiff_t>(first) * args.b_row_stride;
-    block.ahead = panels.ahead + static_cast<ptrdiff_t>(first) * 2 * panels.ahead_step;
+    block.ahead = panels.ahead + static_cast<ptrdiff_t>(first * 2 * kPanels) * panels.ahead_step;
     block.run = run - first < step ? run - first : step;
     block.resume = args.accumulate || i > 0;
     block.last = i + 1 == blocks;
@@ -98,6 +98,7 @@ OSSICLE_INLINE void Product(const GemmF32Args& args) {
   block.b = static_cast<const typename Stored::Element*>(args.b);
   block.row_bias = args.row_bias;
   block.ahead_step = args.b_filled_up ? AheadStep<V>() : 0;
+  block.ahead_apart = few ? args.b_panel_stride : 0;
   for (size_t first = 0; first < args.n; first += block.columns) {
     const size_t full = (args.n - first) / kWidth;
     const size_t panels = full < 2 ? 1 : full < most ? 2 : most;

@@ -3,9 +3,9 @@
 // A tile is kRows rows of A times kPanels panels of B, each of two vectors, held in registers over
 // the whole of k. Which tile a row falls into does not change the order of its sums.
 //
-// While it runs, a tile has half of as many panels fetched as it works on, so that memory is read
-// all the time and not only while the first tile of a panel runs. Tiles of one or two rows times
-// several panels are busy reading anyway.
+// While it runs, a tile has half of a panel fetched, so that memory is read all the time and not
+// only while the first tile of a panel runs; half of each of two if it is alone with its two.
+// Tiles of few rows times several panels are busy reading anyway.
 //
 // Multiplications fill the queues of the CPU for a hundred cycles, and what comes between two tiles
 // has to get through while they drain. So it is kept short: no case is decided per element, and no
@@ -46,8 +46,9 @@ struct Block {
   float* c;
   const float* bias;
   const float* row_bias;
-  const Element* ahead;  // what is fetched for later
-  ptrdiff_t ahead_step;  // 0 if nothing is, else AheadStep
+  const Element* ahead;   // what is fetched for later
+  ptrdiff_t ahead_step;   // 0 if nothing is, else AheadStep
+  ptrdiff_t ahead_apart;  // from what a tile of two panels fetches to what it fetches as well
   size_t segments;
   size_t run;      // elements of a segment
   size_t columns;  // of C covered by the panels at hand
@@ -212,6 +213,7 @@ static void Tile(const Block<typename Stored::Element>& block) {
   const ptrdiff_t panel = args.b_panel_stride;
   const size_t last_lanes = block.columns - (kUsed - 1) * V::kLanes;
   const ptrdiff_t ahead_step = block.ahead_step;
+  const ptrdiff_t ahead_apart = block.ahead_apart;
   const Element* b = block.b;
   const Element* ahead = block.ahead;
   for (size_t s = 0; s < block.segments; ++s) {
@@ -226,7 +228,7 @@ static void Tile(const Block<typename Stored::Element>& block) {
       if (kFetches) {
 #pragma GCC unroll 16
         for (size_t i = 0; i < kPanels; ++i) {
-          __builtin_prefetch(ahead + static_cast<ptrdiff_t>(i) * panel);
+          __builtin_prefetch(ahead + static_cast<ptrdiff_t>(i) * ahead_apart);
         }
         ahead += ahead_step;
       }
