@@ -14,6 +14,10 @@ record WavHeader(PcmFormat format, long dataBytes) {
     static final long UNTIL_END = -1;
 
     private static final long SIZE_UNKNOWN = 0xffffffffL;
+
+    /** What SoX and espeak-ng write into a pipe. */
+    private static final long SIZE_UNKNOWN_TOO = 0x7ffff000L;
+
     private static final int MIN_FORMAT_BYTES = 16;
     private static final int EXTENSIBLE_FORMAT_BYTES = 40;
     private static final int TAG_INTEGER = 1;
@@ -45,7 +49,10 @@ record WavHeader(PcmFormat format, long dataBytes) {
                 if (format == null) {
                     throw unsupported(in, "a format chunk before the data", "none");
                 }
-                return new WavHeader(format, bytes == SIZE_UNKNOWN ? longDataBytes : bytes);
+                if (bytes == SIZE_UNKNOWN) {
+                    return new WavHeader(format, longDataBytes);
+                }
+                return new WavHeader(format, bytes == SIZE_UNKNOWN_TOO ? UNTIL_END : bytes);
             }
             if (chunk.equals("fmt ")) {
                 format = readFormat(in, bytes);

@@ -15,8 +15,8 @@ import org.ossicle.error.AudioException;
  *
  * <p>Accepted: RIFF, RF64 and BW64 containers; integer samples of 8, 16, 24 and 32 bits, float
  * samples of 32 and 64 bits, plain or extensible; any other chunk is skipped; a data size of
- * 0xFFFFFFFF, as programs write that cannot seek back, means "until the end". Everything else
- * raises {@link AudioException} with the name of the input.
+ * 0xFFFFFFFF or 0x7FFFF000, as programs write that cannot seek back, means "until the end".
+ * Everything else raises {@link AudioException} with the name of the input.
  *
  * <p>For one owner. Reading samples allocates nothing.
  */

@@ -77,12 +77,12 @@ class WavReaderTest {
                 NoSuchFileException.class, () -> WavReader.open(folder.resolve("missing.wav")));
     }
 
-    @Test
-    void readsToTheEndWhereTheHeaderNamesNoSize() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {0xffffffff, 0x7ffff000})
+    void readsToTheEndWhereTheHeaderNamesNoSize(int unknown) throws IOException {
         byte[] file = wav(format(1, 1, 16_000, 16, false), data(1, 16));
-        int size = file.length - 12 - 4;
-        Arrays.fill(file, size, size + 4, (byte) -1);
-        Arrays.fill(file, 4, 8, (byte) -1);
+        ByteBuffer sizes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        sizes.putInt(file.length - 12 - 4, unknown).putInt(4, unknown);
         try (WavReader reader = open(file, Truncation.REFUSE)) {
             assertEquals(-1, reader.totalFrames());
             assertArrayEquals(SAMPLES, readAll(reader));
