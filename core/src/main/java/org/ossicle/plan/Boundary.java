@@ -30,10 +30,15 @@ final class Boundary {
     /** A state's two sides; the same place twice if it never changes. */
     record State(String name, Placement read, Placement written) {}
 
-    Boundary(String where, Graph graph, List<String> outputNames, List<StateBinding> bindings) {
+    Boundary(
+            String where,
+            Graph graph,
+            Uses uses,
+            List<String> outputNames,
+            List<StateBinding> bindings) {
         this.where = where;
         this.graph = graph;
-        this.moving = new MovingStates(graph);
+        this.moving = new MovingStates(graph, uses);
         Map<String, StateBinding> byInput = new HashMap<>();
         Map<String, StateBinding> byOutput = new HashMap<>();
         for (StateBinding binding : bindings) {

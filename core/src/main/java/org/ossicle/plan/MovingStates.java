@@ -20,11 +20,18 @@ import org.ossicle.graph.op.Concat;
  * perhaps many of them, gathered as one state. If the memory of such a state has room for what is
  * fresh behind what is old, {@code whole} is there as soon as the fresh part is, and {@code next}
  * begins a fixed distance further on: the state moves through its memory, and nobody copies it.
+ *
+ * <p>The axes lie as the model has them, but for caches of convolutions that work on innermost
+ * channels: theirs do.
  */
 final class MovingStates {
+    private static final int CHANNELS = 1;
+
+    private final Uses uses;
     private final Map<Value, Node> makers = new IdentityHashMap<>();
 
-    MovingStates(Graph graph) {
+    MovingStates(Graph graph, Uses uses) {
+        this.uses = uses;
         for (Node node : graph.nodes()) {
             for (Value output : node.outputs()) {
                 if (output != null) {
@@ -63,6 +70,7 @@ final class MovingStates {
         private final Layout dense;
         private final List<Cache> caches = new ArrayList<>();
         private int stateAxis = -1;
+        private int innermostAxis;
         private long fresh;
         private long covered;
 
@@ -121,7 +129,7 @@ final class MovingStates {
                             && tail.matches(all.slice(axis, added, 1, kept))
                             && before != null
                             && before.matches(place)
-                            && movesAlong(place.strides()[axis], kept, added);
+                            && movesLike(place, axis, added, isTurned(whole));
             if (same) {
                 caches.add(new Cache(whole, old, axis));
                 covered += place.elements();
@@ -129,21 +137,41 @@ final class MovingStates {
             return same;
         }
 
-        /** Whether the axis of this stride may be that along which all of the state moves. */
-        private boolean movesAlong(long stride, long kept, long added) {
-            int axis = 0;
-            while (axis < dense.rank()
-                    && (dense.strides()[axis] != stride || dense.dims()[axis] != kept)) {
-                axis++;
+        /** Whether a convolution that works on innermost channels takes a value. */
+        private boolean isTurned(Value value) {
+            for (Uses.Use use : uses.of(value)) {
+                if (use.index() == 0 && ChannelsInnermost.suit(use.node())) {
+                    return true;
+                }
             }
+            return false;
+        }
+
+        /** Whether a cache at {@code place} may move as those before it do. */
+        private boolean movesLike(Layout place, int axis, long added, boolean turned) {
+            int along = stateAxis(place, axis);
+            int innermost = turned ? stateAxis(place, CHANNELS) : dense.rank() - 1;
             boolean first = caches.isEmpty();
-            boolean fits = axis < dense.rank() && added > 0;
-            if (!fits || !first && (axis != stateAxis || added != fresh)) {
+            boolean fits = along >= 0 && innermost >= 0 && added > 0;
+            if (!fits || !first && (along != stateAxis || innermost != innermostAxis)) {
                 return false;
             }
-            stateAxis = axis;
+            boolean same = first || added == fresh;
+            stateAxis = along;
+            innermostAxis = innermost;
             fresh = added;
-            return true;
+            return same;
+        }
+
+        /** The axis of the state that an axis of a part of it is; -1 if there is none. */
+        private int stateAxis(Layout place, int axis) {
+            for (int i = 0; i < dense.rank(); i++) {
+                boolean same = dense.strides()[i] == place.strides()[axis];
+                if (same && dense.dims()[i] == place.dims()[axis]) {
+                    return i;
+                }
+            }
+            return -1;
         }
 
         /** Where a view of the state lies if the state lies at {@code place}; else null. */
@@ -163,8 +191,9 @@ final class MovingStates {
         private MovingState result() {
             long[] window = dense.dims().clone();
             window[stateAxis] += fresh;
-            long[] strides = PlanTensor.contiguousStrides(window);
-            Layout before = new Layout(dense.dims(), strides, 0);
+            Layout room = innermost(window);
+            long[] strides = room.strides();
+            Layout before = room.slice(stateAxis, 0, 1, dense.dims()[stateAxis]);
             long distance = fresh * strides[stateAxis];
             if (distance * input.type().dtype().bytes() % ArenaPlanner.ALIGNMENT != 0) {
                 return null;
@@ -178,8 +207,19 @@ final class MovingStates {
                 long[] dims = cache.whole.type().shape().sizes();
                 places.put(cache.whole, new Layout(dims, old.strides(), old.offset()));
             }
-            long elements = Layout.dense(window).elements();
-            return new MovingState(before, distance, elements, places);
+            return new MovingState(before, distance, room.elements(), places);
+        }
+
+        /** Sizes as memory has them if one axis lies innermost. */
+        private Layout innermost(long[] dims) {
+            int[] order = new int[dims.length];
+            long[] moved = new long[dims.length];
+            for (int axis = 0; axis < dims.length; axis++) {
+                boolean last = axis == innermostAxis;
+                order[axis] = last ? dims.length - 1 : axis < innermostAxis ? axis : axis - 1;
+                moved[order[axis]] = dims[axis];
+            }
+            return Layout.dense(moved).permute(order);
         }
     }
 

@@ -44,7 +44,7 @@ public final class PlanBuilder {
         this.graph = graph;
         this.uses = new Uses(graph);
         this.homes = new Homes(uses, slots);
-        this.boundary = new Boundary(name, graph, outputNames, states);
+        this.boundary = new Boundary(name, graph, uses, outputNames, states);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.ossicle.plan;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.ossicle.error.InvalidGraphException;
 import org.ossicle.graph.Constant;
@@ -175,6 +176,10 @@ public final class PlanChecker {
 
     /** Whether no element of a tensor is one of a state whose strides are those of its window. */
     private static boolean isApart(PlanTensor tensor, PlanTensor state) {
+        Integer[] outermostFirst = new Integer[state.rank()];
+        Arrays.setAll(outermostFirst, axis -> axis);
+        Comparator<Integer> byStride = Comparator.comparingLong(axis -> -state.strides()[axis]);
+        Arrays.sort(outermostFirst, byStride.thenComparingLong(axis -> -state.dims()[axis]));
         long[] dims = tensor.dims();
         for (long i = 0; i < tensor.elements(); i++) {
             long place = tensor.offset() / tensor.dtype().bytes();
@@ -184,7 +189,7 @@ public final class PlanChecker {
                 left /= dims[axis];
             }
             boolean inside = true;
-            for (int axis = 0; axis < state.rank(); axis++) {
+            for (int axis : outermostFirst) {
                 inside &= place / state.strides()[axis] < state.dims()[axis];
                 place %= state.strides()[axis];
             }

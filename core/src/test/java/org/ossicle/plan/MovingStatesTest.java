@@ -1,10 +1,12 @@
 package org.ossicle.plan;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,11 @@ import org.ossicle.graph.Tensor;
 import org.ossicle.graph.TensorAssert;
 import org.ossicle.graph.Value;
 import org.ossicle.graph.eval.Interpreter;
+import org.ossicle.graph.op.AutoPad;
 import org.ossicle.graph.op.Concat;
+import org.ossicle.graph.op.Conv;
+import org.ossicle.graph.op.ConvAttributes;
+import org.ossicle.graph.op.MatMul;
 import org.ossicle.graph.op.Slice;
 import org.ossicle.graph.op.Softmax;
 import org.ossicle.graph.op.Squeeze;
@@ -51,18 +57,37 @@ class MovingStatesTest {
     }
 
     @Test
+    void cacheOfADepthwiseConvolutionHasItsChannelsInnermost() {
+        Plan plan = build(convolution());
+        assertEquals(List.of("MatMul", "Conv", "MatMul"), steps(plan));
+        assertEquals(3 * 16 * Float.BYTES, plan.distance(plan.states().get(0)));
+        PlanTensor state = plan.tensor(plan.states().get(0).inputTensor());
+        assertArrayEquals(new long[] {1, 16, 5}, state.dims());
+        assertArrayEquals(new long[] {1, 16}, Arrays.copyOfRange(state.strides(), 1, 3));
+    }
+
+    @Test
     void runsGiveWhatTheGraphGives() {
-        Graph built = layers();
+        assertRunsLikeItsGraph(layers(), 2, 3, 4, 16);
+    }
+
+    @Test
+    void runsOfAConvolutionGiveWhatTheGraphGives() {
+        assertRunsLikeItsGraph(convolution(), 1, 16, 5);
+    }
+
+    private void assertRunsLikeItsGraph(Graph built, long... state) {
         Plan plan = build(built);
-        Tensor carried = Tensor.zeros(built.inputs().get(1).type().dtype(), 2, 3, 4, 16);
+        int last = built.outputs().size() - 1;
+        Tensor carried = Tensor.zeros(built.inputs().get(1).type().dtype(), state);
         try (PlanRunner runner = new PlanRunner(plan)) {
             for (int run = 0; run < RUNS; run++) {
                 List<Tensor> inputs = RandomTensors.inputs(built, random);
                 inputs.set(1, carried);
                 List<Tensor> wanted = Interpreter.run(built, inputs);
                 List<Tensor> found = runner.run(inputs.subList(0, 1));
-                TensorAssert.assertSame(wanted.subList(0, 2), found, "run " + run);
-                carried = wanted.get(2);
+                TensorAssert.assertSame(wanted.subList(0, last), found, "run " + run);
+                carried = wanted.get(last);
                 TensorAssert.assertClose(carried, runner.readState(0), 0, "state " + run);
             }
         }
@@ -153,6 +178,30 @@ class MovingStatesTest {
         InvalidGraphException e =
                 assertThrows(InvalidGraphException.class, () -> PlanChecker.check(spoilt));
         assertTrue(e.expected().contains(expected), e.getMessage());
+    }
+
+    /** Frames from a product through a convolution over five old ones and three new ones. */
+    private Graph convolution() {
+        Value x = graph.input("x", 1, 3, 4);
+        Value state = graph.input("cache", 1, 16, 5);
+        Value frames = graph.add(new MatMul(), x, RandomTensors.constant("a", random, 4, 16));
+        Value turned = graph.add(new Transpose(List.of(0L, 2L, 1L)), frames);
+        Value whole = graph.add(new Concat(2), state, turned);
+        ConvAttributes window =
+                new ConvAttributes(
+                        AutoPad.NOTSET, List.of(), List.of(), List.of(), List.of(0L, 0L), 16);
+        Value taps = RandomTensors.constant("taps", random, 16, 1, 6);
+        Value heard = graph.add(new Conv(window), whole, taps);
+        Value back = graph.add(new Transpose(List.of(0L, 2L, 1L)), heard);
+        Value y = graph.add(new MatMul(), back, RandomTensors.constant("b", random, 16, 4));
+        Value next =
+                graph.add(
+                        new Slice(),
+                        whole,
+                        GraphBuilder.longs(3),
+                        GraphBuilder.longs(8),
+                        GraphBuilder.longs(2));
+        return graph.output(y, next).build();
     }
 
     /** Two layers with a cache [3, 4, 16] each, of which the last step along axis 1 is new. */
