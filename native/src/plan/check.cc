@@ -147,6 +147,15 @@ bool MayBeWritten(const Tensor& tensor, const Array<Role>& roles) {
 
 }  // namespace
 
+// As many distances as a slot is long, so that a state that moves takes the memory of two; few
+// enough that it stays in the cache.
+uint64_t Room(uint64_t distance, uint64_t bytes) {
+  constexpr uint64_t kMostMoves = 128;
+  if (distance == 0) return 0;
+  const uint64_t moves = bytes / distance;
+  return distance * (moves < 1 ? 1 : moves > kMostMoves ? kMostMoves : moves);
+}
+
 int32_t CheckPairs(Program* program, const ErrorSink& error) {
   for (size_t i = 0; i < program->pairs.size(); ++i) {
     StatePair& pair = program->pairs[i];
@@ -155,7 +164,10 @@ int32_t CheckPairs(Program* program, const ErrorSink& error) {
       const Tensor& read = program->tensors[pair.read];
       const Tensor& written = program->tensors[pair.written];
       pair.distance = static_cast<uint64_t>(written.offset);
-      if (AreAlike(*program, read, written) && pair.distance % kBufferAlignment == 0) continue;
+      if (AreAlike(*program, read, written) && pair.distance % kBufferAlignment == 0) {
+        pair.room = Room(pair.distance, program->slots[read.slot].bytes);
+        continue;
+      }
     }
     return error.Fail(OSSICLE_INVALID_PROGRAM, -1,
                       "state pair %zu: tensors %u and %u must be equal views of state slots of "
@@ -174,7 +186,7 @@ int32_t CheckRoom(const Program& program, const ErrorSink& error) {
     total = add(total, program.slots[i].bytes);
   }
   for (size_t i = 0; i < program.pairs.size() && total <= kMaxStateBytes; ++i) {
-    total = add(total, kMoves * program.pairs[i].distance);
+    total = add(total, program.pairs[i].room);
   }
   if (total <= kMaxStateBytes) return OSSICLE_OK;
   return error.Fail(OSSICLE_INVALID_PROGRAM, -1,

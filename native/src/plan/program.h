@@ -43,10 +43,8 @@ struct StatePair {
   uint32_t read;
   uint32_t written;
   uint64_t distance;  // 0 also if the state never changes
+  uint64_t room;      // bytes that the slot moves through before it goes back, full distances
 };
-
-// How often a slot moves before it goes back to the begin of its buffer.
-constexpr uint64_t kMoves = 128;
 
 // Operands and attributes point into the program's own copy of the bytes.
 struct StepRecord {

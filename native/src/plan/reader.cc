@@ -157,7 +157,7 @@ class Reader {
     if (at == nullptr) return Truncated("state pairs", header_.pairs);
     if (const int32_t status = Reserve(&program_->pairs, header_.pairs)) return status;
     for (uint32_t i = 0; i < header_.pairs; ++i, at += 8) {
-      program_->pairs[i] = {ReadAt<uint32_t>(at, 0), ReadAt<uint32_t>(at, 4), 0};
+      program_->pairs[i] = {ReadAt<uint32_t>(at, 0), ReadAt<uint32_t>(at, 4), 0, 0};
     }
     return OSSICLE_OK;
   }

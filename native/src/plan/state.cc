@@ -33,7 +33,7 @@ State::~State() {
   for (const StatePair& pair : plan_->program.pairs) {
     if (pair.distance == 0 || room_.size() == 0) continue;
     const uint32_t slot = plan_->program.tensors[pair.read].slot;
-    if (bases_[slot] != nullptr) bases_[slot] -= kMoves * pair.distance - room_[slot];
+    if (bases_[slot] != nullptr) bases_[slot] -= pair.room - room_[slot];
   }
   for (size_t i = 0; i < bases_.size() && i <= plan_->arena_base(); ++i) Free(bases_[i]);
   ReleasePlan(plan_);
@@ -60,7 +60,7 @@ int32_t State::AllocateBuffers(const ErrorSink& error) {
   const size_t count = plan_->arena_base() + size_t{1};
   if (!room_.Reset(count)) return error.OutOfMemory("stream", count * sizeof(uint64_t));
   for (const StatePair& pair : program.pairs) {
-    room_[program.tensors[pair.read].slot] = kMoves * pair.distance;
+    room_[program.tensors[pair.read].slot] = pair.room;
   }
   for (size_t i = 0; i < count; ++i) {
     const uint64_t seen = i < plan_->arena_base() ? program.slots[i].bytes : program.scratch_bytes;
@@ -87,7 +87,7 @@ void State::Advance() {
       room_[slot] -= pair.distance;
     } else {
       const size_t kept = static_cast<size_t>(program.slots[slot].bytes - pair.distance);
-      room_[slot] = kMoves * pair.distance;
+      room_[slot] = pair.room;
       std::memmove(base - room_[slot], base + pair.distance, kept);
       base -= room_[slot];
     }

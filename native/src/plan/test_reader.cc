@@ -123,8 +123,8 @@ void RefusesBrokenRules() {
     for (size_t i : {2, 3}) b->tensors[i].dims = {0};
   });
   Refuses("room to move", bad, "would need more", [](B* b) {
-    MoveBy(int64_t{1} << 30, b);
-    b->slots[2].bytes = uint64_t{2} << 30;
+    MoveBy(int64_t{36} << 30, b);
+    b->slots[2].bytes = uint64_t{40} << 30;
   });
   Refuses("slot in two pairs", bad, "another pair", [](B* b) { b->pairs.push_back({3, 3}); });
   Refuses("input elsewhere", bad, "residence input", [](B* b) { b->inputs[0] = 5; });

@@ -29,8 +29,7 @@ public record Plan(
         List<StatePair> states,
         long scratchBytes) {
 
-    /** How often a state that moves does so before it has to go back to the begin of its memory. */
-    public static final int MOVES = 128;
+    private static final int MOST_MOVES = 128;
 
     public Plan {
         tensors = List.copyOf(tensors);
@@ -84,6 +83,19 @@ public record Plan(
     }
 
     /**
+     * How many bytes a state moves through before it goes back to the begin of its memory: as many
+     * distances as its slot is long, so that it takes the memory of two.
+     */
+    private long room(StatePair state) {
+        long distance = distance(state);
+        if (distance == 0) {
+            return 0;
+        }
+        long moves = slots.get(tensor(state.inputTensor()).slot()).bytes() / distance;
+        return distance * Math.max(1, Math.min(MOST_MOVES, moves));
+    }
+
+    /**
      * The bytes one stream needs in all: inputs, outputs, both sides of states, the room in which
      * states move, and the arena.
      */
@@ -93,7 +105,7 @@ public record Plan(
             bytes += slot.bytes();
         }
         for (StatePair state : states) {
-            bytes += MOVES * distance(state);
+            bytes += room(state);
         }
         return bytes;
     }

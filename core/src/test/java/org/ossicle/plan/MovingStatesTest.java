@@ -32,7 +32,7 @@ import org.ossicle.graph.op.UnaryKind;
 import org.ossicle.graph.op.Unsqueeze;
 
 class MovingStatesTest {
-    private static final int RUNS = 2 * Plan.MOVES + 9;
+    private static final int RUNS = 100;
 
     private final GraphBuilder graph = new GraphBuilder();
     private final Random random = new Random(3);

@@ -128,7 +128,7 @@ public abstract class EngineContract {
 
     @Test
     void movesAStateThatGrowsAtItsEnd() {
-        int runs = 2 * Plan.MOVES + 5;
+        int runs = 100;
         try (CompiledPlan plan = compile(SketchedPlans.cache());
                 PlanState state = plan.newState();
                 PlanState other = plan.newState()) {
