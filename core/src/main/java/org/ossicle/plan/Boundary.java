@@ -15,7 +15,6 @@ import org.ossicle.plan.MovingStates.MovingState;
 final class Boundary {
     private final String where;
     private final Graph graph;
-    private final Uses uses;
     private final List<Slot> slots = new ArrayList<>();
     private final List<Placement> inputs = new ArrayList<>();
     private final List<Placement> outputs = new ArrayList<>();
@@ -39,7 +38,6 @@ final class Boundary {
             List<StateBinding> bindings) {
         this.where = where;
         this.graph = graph;
-        this.uses = uses;
         this.moving = new MovingStates(graph, uses);
         Map<String, StateBinding> byInput = new HashMap<>();
         Map<String, StateBinding> byOutput = new HashMap<>();
@@ -125,21 +123,8 @@ final class Boundary {
         if (found != null) {
             return movingState(binding, input, output, found);
         }
-        return copiedState(binding, input, output);
-    }
-
-    /** Its elements lie as those do that take it, so that copies are straight. */
-    private State copiedState(StateBinding binding, Value input, Value output) {
         Placement read = read(input, Residence.STATE);
-        Placement written = written(output, binding.output(), Residence.STATE);
-        if (ChannelsInnermost.takeGathered(input, uses)) {
-            Layout turned = ChannelsInnermost.dense(read.layout().dims());
-            read = read.with(read.name(), turned);
-            written = written.with(written.name(), turned);
-            readPlaces.put(input, read);
-            targets.set(targets.size() - 1, new Target(output, written));
-        }
-        return new State(binding.input(), read, written);
+        return new State(binding.input(), read, written(output, binding.output(), Residence.STATE));
     }
 
     private State movingState(StateBinding binding, Value input, Value output, MovingState found) {

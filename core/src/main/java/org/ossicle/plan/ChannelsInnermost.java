@@ -61,26 +61,6 @@ final class ChannelsInnermost {
         return node.op() instanceof FusedConv conv ? conv.attributes() : null;
     }
 
-    /** Whether such a convolution takes a value. */
-    static boolean take(Value value, Uses uses) {
-        for (Uses.Use use : uses.of(value)) {
-            if (use.index() == 0 && suit(use.node())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether such a convolution takes a value with others beside it. */
-    static boolean takeGathered(Value part, Uses uses) {
-        for (Uses.Use use : uses.of(part)) {
-            if (Homes.gathers(use.node()) && take(use.node().output(0), uses)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Whether a picture lies so, with or without gaps between its points. */
     static boolean are(Layout layout) {
         return layout.strides()[CHANNELS] == 1;

@@ -27,9 +27,6 @@ import org.ossicle.graph.op.Concat;
 final class MovingStates {
     private static final int CHANNELS = 1;
 
-    /** Memory that a state with channels innermost moves through, as a multiple of its own. */
-    private static final long MOST_ROOM = 16;
-
     private final Uses uses;
     private final Map<Value, Node> makers = new IdentityHashMap<>();
 
@@ -132,7 +129,7 @@ final class MovingStates {
                             && tail.matches(all.slice(axis, added, 1, kept))
                             && before != null
                             && before.matches(place)
-                            && movesLike(place, axis, added, isTurned(whole, axis, added));
+                            && movesLike(place, axis, added, isTurned(whole));
             if (same) {
                 caches.add(new Cache(whole, old, axis));
                 covered += place.elements();
@@ -140,15 +137,14 @@ final class MovingStates {
             return same;
         }
 
-        /**
-         * Whether a convolution that works on innermost channels takes a cache. With time outside
-         * it moves by whole frames; if all the memory on its way were too much, it had better be
-         * copied.
-         */
-        private boolean isTurned(Value whole, int axis, long added) {
-            long frame = whole.type().shape().elements() / size(whole, 0) / size(whole, axis);
-            return ChannelsInnermost.take(whole, uses)
-                    && Plan.MOVES * added * frame <= MOST_ROOM * dense.elements();
+        /** Whether a convolution that works on innermost channels takes a value. */
+        private boolean isTurned(Value value) {
+            for (Uses.Use use : uses.of(value)) {
+                if (use.index() == 0 && ChannelsInnermost.suit(use.node())) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** Whether a cache at {@code place} may move as those before it do. */

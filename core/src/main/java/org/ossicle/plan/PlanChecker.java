@@ -125,17 +125,9 @@ public final class PlanChecker {
         boolean whole =
                 tensor.residence() == residence
                         && tensor.offset() == 0
-                        && (tensor.isContiguous() || residence == Residence.STATE && covers(tensor))
+                        && tensor.isContiguous()
                         && tensor.byteSize() == plan.slots().get(tensor.slot()).bytes();
         require(whole, "tensor " + tensor.name(), "a whole " + residence, describe(tensor));
-    }
-
-    /** Whether the elements of a tensor lie side by side, in whatever order. */
-    private static boolean covers(PlanTensor tensor) {
-        Layout layout = layout(tensor);
-        return layout.isInjective()
-                && layout.first() == 0
-                && layout.last() + 1 == tensor.elements();
     }
 
     private void checkStep(Step step) {

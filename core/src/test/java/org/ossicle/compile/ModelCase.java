@@ -21,11 +21,11 @@ public record ModelCase(
 
     public static List<ModelCase> all() {
         List<ModelCase> all = new ArrayList<>();
-        all.add(model("zipformer2-en-3.3M/encoder.int8", states(38), 5e-2, 628));
+        all.add(model("zipformer2-en-3.3M/encoder.int8", states(38), 5e-2, 608));
         all.add(model("zipformer2-en-3.3M/decoder", graph -> Bindings.NONE, 1e-5, 8));
         all.add(model("zipformer2-en-3.3M/joiner.int8", graph -> Bindings.NONE, 1e-5, 4));
         all.add(model("silero-vad/silero_vad", ModelCase::silero, 1e-4, 14));
-        all.add(model("fsmn-vad/fsmnvad-online", ModelCase::fsmn, 1e-5, 24));
+        all.add(model("fsmn-vad/fsmnvad-online", ModelCase::fsmn, 1e-5, 16));
         all.add(model("dtln/model_1", states(1), 1e-5, 11));
         all.add(model("dtln/model_2", states(1), 1e-5, 33));
         all.add(
