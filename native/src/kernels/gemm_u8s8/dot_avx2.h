@@ -16,6 +16,7 @@ struct DotAvx2 {
   };
   using B = A;
   static constexpr bool kSignedA = false;
+  static constexpr size_t kSpreadGroups = 0;  // words of A are spread as they are loaded
   OSSICLE_INLINE A SpreadA(uint32_t four) {
     const __m256i bytes = _mm256_set1_epi32(static_cast<int>(four));
     return {_mm256_and_si256(bytes, _mm256_set1_epi16(0xFF)), _mm256_srli_epi16(bytes, 8)};

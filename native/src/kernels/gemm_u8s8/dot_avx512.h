@@ -13,6 +13,7 @@ struct DotAvx512 {
   };
   using B = A;
   static constexpr bool kSignedA = false;
+  static constexpr size_t kSpreadGroups = 0;  // words of A are spread as they are loaded
   OSSICLE_INLINE A SpreadA(uint32_t four) {
     const __m512i bytes = _mm512_set1_epi32(static_cast<int>(four));
     return {_mm512_and_si512(bytes, _mm512_set1_epi16(0xFF)), _mm512_srli_epi16(bytes, 8)};

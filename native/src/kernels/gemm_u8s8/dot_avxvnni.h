@@ -10,6 +10,7 @@ struct DotAvxVnni {
   using A = __m256i;
   using B = __m256i;
   static constexpr bool kSignedA = false;
+  static constexpr size_t kSpreadGroups = 0;  // words of A are spread as they are loaded
   OSSICLE_INLINE A SpreadA(uint32_t four) { return _mm256_set1_epi32(static_cast<int>(four)); }
   OSSICLE_INLINE B LoadB(const int8_t* p) {
     return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));

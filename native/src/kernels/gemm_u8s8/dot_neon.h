@@ -15,6 +15,7 @@ struct DotNeon {
   };
   using B = A;
   static constexpr bool kSignedA = false;
+  static constexpr size_t kSpreadGroups = 0;  // words of A are spread as they are loaded
   OSSICLE_INLINE A SpreadA(uint32_t four) {
     const uint16x8_t words = vreinterpretq_u16_u32(vdupq_n_u32(four));
     const uint16x8_t even = vandq_u16(words, vdupq_n_u16(0xFF));

@@ -13,6 +13,7 @@ struct DotSse41 {
   };
   using B = A;
   static constexpr bool kSignedA = false;
+  static constexpr size_t kSpreadGroups = 0;  // words of A are spread as they are loaded
   OSSICLE_INLINE A SpreadA(uint32_t four) {
     const __m128i bytes = _mm_set1_epi32(static_cast<int>(four));
     return {_mm_and_si128(bytes, _mm_set1_epi16(0xFF)), _mm_srli_epi16(bytes, 8)};

@@ -158,12 +158,10 @@ OSSICLE_INLINE void ActivateStored(const Block& block, size_t rows) {
   }
 }
 
-// Multiplies one group of k: a word of each row of A with the same rows of B.
-// kFlip: the bytes of A are not of the kind D multiplies; flipping the highest bit shifts them by
-// 128.
-template <typename D, bool kFlip, size_t kAheadLines, size_t kRows, size_t kUsed, typename Load>
-OSSICLE_INLINE void MultiplyGroup(const uint8_t* a, ptrdiff_t a_stride, const int8_t* b,
-                                  const int8_t* ahead, Load load,
+// Multiplies one group of k: a word of each row of A, spread over a vector, with the same rows of
+// B.
+template <typename D, size_t kAheadLines, size_t kRows, size_t kUsed, typename Spread>
+OSSICLE_INLINE void MultiplyGroup(const int8_t* b, const int8_t* ahead, Spread spread,
                                   typename D::V::I (&sums)[kUsed][kRows]) {
 #pragma GCC unroll 2
   for (size_t i = 0; i < kAheadLines; ++i) __builtin_prefetch(ahead + i * kLineBytes);
@@ -172,8 +170,7 @@ OSSICLE_INLINE void MultiplyGroup(const uint8_t* a, ptrdiff_t a_stride, const in
   for (size_t v = 0; v < kUsed; ++v) row[v] = D::LoadB(b + v * D::V::kLanes * kGemmU8S8Group);
 #pragma GCC unroll 16
   for (size_t r = 0; r < kRows; ++r) {
-    const uint32_t bytes = load(a + static_cast<ptrdiff_t>(r) * a_stride);
-    const auto four = D::SpreadA(kFlip ? bytes ^ 0x80808080u : bytes);
+    const auto four = spread(r);
 #pragma GCC unroll 16
     for (size_t v = 0; v < kUsed; ++v) sums[v][r] = D::Dot(sums[v][r], four, row[v]);
   }
@@ -191,7 +188,13 @@ static void Tile(const Block& block) {
   const GemmU8S8Args& args = *block.args;
   const ptrdiff_t a_stride = args.a_row_stride;
   const size_t run = args.segments > 0 ? args.k / args.segments : 0;
-  const auto load_four = [](const uint8_t* p) { return LoadFour(p); };
+  const uint8_t* a = block.a;
+  // kFlip: the bytes of A are not of the kind D multiplies; flipping the highest bit shifts them by
+  // 128.
+  const auto spread_four = [&](size_t r) {
+    const uint32_t bytes = LoadFour(a + static_cast<ptrdiff_t>(r) * a_stride);
+    return D::SpreadA(kFlip ? bytes ^ 0x80808080u : bytes);
+  };
   I sums[kPhases][kUsed][kRows];
 #pragma GCC unroll 64
   for (size_t i = 0; i < kPhases * kUsed * kRows; ++i) {
@@ -201,24 +204,44 @@ static void Tile(const Block& block) {
   const int8_t* b = block.b;
   const int8_t* ahead = block.ahead;
   for (size_t s = 0; s < args.segments; ++s) {
-    const uint8_t* a = block.a + static_cast<ptrdiff_t>(s) * args.a_segment_stride;
+    a = block.a + static_cast<ptrdiff_t>(s) * args.a_segment_stride;
     size_t left = run;
+    if constexpr (D::kSpreadGroups > 0 && kRows > 1 && kPhases > 1) {
+      for (; left >= D::kSpreadGroups * kGemmU8S8Group; left -= D::kSpreadGroups * kGemmU8S8Group) {
+        typename D::A words[kRows];
+#pragma GCC unroll 16
+        for (size_t r = 0; r < kRows; ++r) {
+          words[r] = D::LoadWords(a + static_cast<ptrdiff_t>(r) * a_stride, kFlip);
+        }
+        a += D::kSpreadGroups * kGemmU8S8Group;
+#pragma GCC unroll 4
+        for (size_t g = 0; g < D::kSpreadGroups; ++g) {
+          const auto spread = [&](size_t r) { return D::SpreadWord(words[r], g); };
+          MultiplyGroup<D, kAheadLines>(b, ahead, spread, sums[g % kPhases]);
+          b += kGroupBytes;
+          ahead += kAheadStep;
+        }
+      }
+    }
     for (; left >= kPhases * kGemmU8S8Group; left -= kPhases * kGemmU8S8Group) {
 #pragma GCC unroll 16
       for (size_t i = 0; i < kPhases; ++i, a += kGemmU8S8Group, b += kGroupBytes) {
-        MultiplyGroup<D, kFlip, kAheadLines>(a, a_stride, b, ahead, load_four, sums[i]);
+        MultiplyGroup<D, kAheadLines>(b, ahead, spread_four, sums[i]);
         ahead += kAheadStep;
       }
     }
     for (; left >= kGemmU8S8Group; left -= kGemmU8S8Group) {
-      MultiplyGroup<D, kFlip, kAheadLines>(a, a_stride, b, ahead, load_four, sums[0]);
+      MultiplyGroup<D, kAheadLines>(b, ahead, spread_four, sums[0]);
       a += kGemmU8S8Group;
       b += kGroupBytes;
       ahead += kAheadStep;
     }
     if (left > 0) {
-      const auto load_few = [left](const uint8_t* p) { return LoadFew(p, left); };
-      MultiplyGroup<D, kFlip, kAheadLines>(a, a_stride, b, ahead, load_few, sums[0]);
+      const auto spread_few = [&](size_t r) {
+        const uint32_t bytes = LoadFew(a + static_cast<ptrdiff_t>(r) * a_stride, left);
+        return D::SpreadA(kFlip ? bytes ^ 0x80808080u : bytes);
+      };
+      MultiplyGroup<D, kAheadLines>(b, ahead, spread_few, sums[0]);
       b += kGroupBytes;
       ahead += kAheadStep;
     }
