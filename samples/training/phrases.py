@@ -8,8 +8,8 @@ from word_losses import EITHER, OTHER_SPEECH
 
 RATE = recordings.SAMPLE_RATE_HZ
 FRAME = 320  # samples per output frame of the network: 20 ms
-# The network may name a word from 60 ms before to 200 ms after what we take for its end.
-SPEAK_FROM, SPEAK_TO = -3, 10
+# The network may name a word from 60 ms before to 180 ms after what we take for its end.
+SPEAK_FROM, SPEAK_TO = -3, 9
 MIXED = 0.5  # share of the words that are two at once
 DECOYS = 0.3  # share of what is no word
 # Speech is known for other speech from 300 ms after its begin; a pause of 100 ms is still speech.
@@ -156,8 +156,10 @@ class Composer:
 
     @staticmethod
     def mark_other(kinds, piece, first):
+        if len(piece) < FRAME:
+            return
         level = (piece[: len(piece) // FRAME * FRAME].reshape(-1, FRAME) ** 2).mean(1)
-        loud = level > 1e-3 * level.max() if len(level) else level
+        loud = level > 1e-3 * level.max()
         recent = np.convolve(loud, np.ones(PAUSE))[: len(loud)] > 0
         recent[:KNOWN_AFTER] = False
         place = kinds[first : first + len(recent) + SPEAK_TO]

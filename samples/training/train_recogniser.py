@@ -1,6 +1,6 @@
 """Trains the embedded recogniser: python3 train_recogniser.py --shared ../../../shared --out build
 
-On one CPU core with bfloat16 the default takes about 100 minutes; a GPU is used if there is one. The model
+On one CPU core with bfloat16 the default takes about 110 minutes; a GPU is used if there is one. The model
 card in core says from what runs the embedded recogniser was made.
 """
 
@@ -8,6 +8,7 @@ import argparse
 import collections
 import multiprocessing
 import pathlib
+import queue
 import time
 
 import numpy as np
@@ -90,7 +91,7 @@ def drawing_weights(labels):
         if label.startswith("synthetic-"):
             return 0.12 if word in COMMANDS else 0.3
         if word in COMMANDS:
-            return 2.0
+            return 2.5
         if word == WAKE_WORD:
             return 1.0
         if word in DIGITS:
@@ -148,10 +149,20 @@ def composer(shared, cache, seed):
     )
 
 
-def produce(shared, cache, seed, size, queue):
+def produce(shared, cache, seed, size, batches):
     _, source = composer(shared, cache, seed)
     while True:
-        queue.put(source.batch(size))
+        batches.put(source.batch(size))
+
+
+def next_batch(batches, workers):
+    """A batch of any worker; ends the program if one of them has died and no batch is left."""
+    while True:
+        try:
+            return batches.get(timeout=10)
+        except queue.Empty:
+            if not all(worker.is_alive() for worker in workers):
+                raise SystemExit("a process that composes phrases has stopped; its message is above")
 
 
 class Training:
@@ -242,7 +253,7 @@ def parse():
     parser.add_argument("--out", default="build")
     parser.add_argument("--width", type=int, default=16)
     parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--steps", type=int, default=17000)
+    parser.add_argument("--steps", type=int, default=20000)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--rate", type=float, default=3e-3, help="the highest learning rate")
@@ -265,15 +276,15 @@ def main():
     if options.resume:
         training.load(checkpoint)
 
-    queue = multiprocessing.Queue(8)
+    batches, workers = multiprocessing.Queue(8), []
     for worker in range(max(1, options.threads)):
         seed = 100 + worker + training.step
-        multiprocessing.Process(
-            target=produce, args=(options.shared, cache, seed, options.batch, queue), daemon=True
-        ).start()
+        arguments = (options.shared, cache, seed, options.batch, batches)
+        workers.append(multiprocessing.Process(target=produce, args=arguments, daemon=True))
+        workers[-1].start()
     started, averages = time.time(), np.zeros(4)
     while training.step < options.steps:
-        averages = 0.98 * averages + 0.02 * training.learn(*queue.get())
+        averages = 0.98 * averages + 0.02 * training.learn(*next_batch(batches, workers))
         if training.step % 100 == 0:
             pace = (time.time() - started) / 100
             started = time.time()
