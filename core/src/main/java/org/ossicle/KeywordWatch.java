@@ -17,12 +17,32 @@ final class KeywordWatch {
 
     /**
      * @param keywords in lower case
-     * @param tokensAreWords whether the last word of a partial transcript is whole; otherwise it
-     *     may still grow and is waited for
+     * @param words the only ones there can be, of which the last of a partial transcript is whole;
+     *     empty if there may be any, so that the last one may still grow and is waited for
+     * @throws IllegalArgumentException if a keyword is none of the words
      */
-    KeywordWatch(Set<String> keywords, boolean tokensAreWords) {
+    KeywordWatch(Set<String> keywords, List<String> words) {
         this.keywords = keywords;
-        this.tokensAreWords = tokensAreWords;
+        this.tokensAreWords = !words.isEmpty();
+        if (tokensAreWords) {
+            requireAmong(words);
+        }
+    }
+
+    private void requireAmong(List<String> words) {
+        for (String keyword : keywords) {
+            if (words.stream().noneMatch(word -> isKeyword(keyword, word))) {
+                throw new IllegalArgumentException(
+                        "the model cannot write the keyword '"
+                                + keyword
+                                + "'; its words are "
+                                + String.join(", ", words));
+            }
+        }
+    }
+
+    private static boolean isKeyword(String keyword, String word) {
+        return word.toLowerCase(Locale.ROOT).equals(keyword);
     }
 
     /** Tells the queue of the keywords that this transcript brings. */

@@ -65,7 +65,8 @@ public final class Session implements AutoCloseable {
      *     if events are to be polled
      * @return the caller's to close
      * @throws ClosedException if a model is closed
-     * @throws IllegalArgumentException if both models are missing
+     * @throws IllegalArgumentException if both models are missing, or a keyword is none of the
+     *     {@link SpeechModel#words()}
      */
     public static Session open(
             SpeechModel speech,

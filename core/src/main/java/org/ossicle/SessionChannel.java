@@ -1,5 +1,6 @@
 package org.ossicle;
 
+import java.util.List;
 import org.ossicle.model.EmotionModel;
 import org.ossicle.model.EmotionPipeline;
 import org.ossicle.model.RecognizerModel;
@@ -39,6 +40,8 @@ final class SessionChannel {
             SessionQueue events) {
         this.number = number;
         this.events = events;
+        keywords =
+                new KeywordWatch(options.keywords(), speech == null ? List.of() : speech.words());
         int source = options.source(number);
         speechLine = speech == null ? null : new SoundLine(speech.facts().sampleRateHz(), source);
         emotionLine = feelings == null ? null : lineFor(feelings.facts().sampleRateHz(), source);
@@ -56,7 +59,6 @@ final class SessionChannel {
                                 speech.facts().frameMs(),
                                 speechOptions.endpointer(),
                                 said);
-        keywords = new KeywordWatch(options.keywords(), speech != null && speech.tokensAreWords());
         boolean complete = false;
         try {
             emotions =

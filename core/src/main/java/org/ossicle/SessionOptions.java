@@ -67,7 +67,8 @@ public final class SessionOptions {
      * Words that are told of with an event of their own, such as a wake word; instead of those set
      * before.
      *
-     * @param words single words that the model can write, in any case
+     * @param words single words that the model can write, in any case; a session does not open if
+     *     {@link SpeechModel#words()} are others
      * @throws IllegalArgumentException if one is blank or holds a space
      */
     public SessionOptions withKeywords(String... words) {

@@ -1,6 +1,7 @@
 package org.ossicle;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.ossicle.error.ClosedException;
 import org.ossicle.model.ModelFacts;
@@ -16,9 +17,11 @@ import org.ossicle.model.RecognizerModel;
 public final class SpeechModel implements AutoCloseable {
     private final ModelHandle<RecognizerModel> handle;
     private final ModelDescription description;
+    private final List<String> words;
 
     private SpeechModel(RecognizerModel model) {
         this.description = describe(model);
+        this.words = model.words();
         this.handle = new ModelHandle<>(this, "SpeechModel", model);
     }
 
@@ -79,6 +82,14 @@ public final class SpeechModel implements AutoCloseable {
     /** What this model is; also after closing. */
     public ModelDescription describe() {
         return description;
+    }
+
+    /**
+     * The only words this model can write, in its own case; empty for a model that makes words of
+     * pieces. Also after closing.
+     */
+    public List<String> words() {
+        return words;
     }
 
     /** What this model runs on, and why; also after closing. */

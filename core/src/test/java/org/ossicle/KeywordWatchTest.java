@@ -1,6 +1,7 @@
 package org.ossicle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ class KeywordWatchTest {
 
     @Test
     void tellsOfEachSpokenKeywordOnce() {
-        KeywordWatch watch = new KeywordWatch(Set.of("computer"), true);
+        KeywordWatch watch = new KeywordWatch(Set.of("computer"), WORDS);
         hear(watch, false, "Computer");
         hear(watch, false, "Computer", "stop");
         hear(watch, true, "Computer", "stop");
@@ -57,7 +58,7 @@ class KeywordWatchTest {
 
     @Test
     void tellsOfAKeywordThatTakesThePlaceOfAnotherWord() {
-        KeywordWatch watch = new KeywordWatch(Set.of("computer"), true);
+        KeywordWatch watch = new KeywordWatch(Set.of("computer"), WORDS);
         hear(watch, false, "stop", "cat");
         hear(watch, false, "stop", "Computer");
         hear(watch, true, "stop", "Computer");
@@ -66,10 +67,21 @@ class KeywordWatchTest {
 
     @Test
     void waitsForAWordThatMayStillGrow() {
-        KeywordWatch watch = new KeywordWatch(Set.of("computer"), false);
+        KeywordWatch watch = new KeywordWatch(Set.of("computer"), List.of());
         hear(watch, false, "stop", "Computer");
         assertEquals(List.of(), told);
         hear(watch, true, "stop", "Computer");
         assertEquals(List.of("Computer"), told);
+    }
+
+    @Test
+    void keywordsThatTheModelCannotWriteAreRefused() {
+        Set<String> keywords = Set.of("alexa");
+        Exception e =
+                assertThrows(
+                        IllegalArgumentException.class, () -> new KeywordWatch(keywords, WORDS));
+        assertEquals(
+                "the model cannot write the keyword 'alexa'; its words are cat, stop, Computer",
+                e.getMessage());
     }
 }

@@ -94,8 +94,8 @@ final class OssicleWordsModel implements RecognizerModel {
     }
 
     @Override
-    public boolean tokensAreWords() {
-        return true;
+    public List<String> words() {
+        return settings.spokenWords();
     }
 
     @Override

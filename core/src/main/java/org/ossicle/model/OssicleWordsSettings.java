@@ -212,6 +212,11 @@ record OssicleWordsSettings(
                 "take the file as it was exported, or export it again");
     }
 
+    /** The words that are written: no blank and no other speech. */
+    List<String> spokenWords() {
+        return words.stream().filter(w -> !w.equals(BLANK) && !w.equals(OTHER_SPEECH)).toList();
+    }
+
     /** The words as tokens, each with a space before it. */
     TokenTable tokens(String source) {
         StringBuilder lines = new StringBuilder();

@@ -1,14 +1,15 @@
 package org.ossicle.model;
 
+import java.util.List;
 import org.ossicle.decode.TokenTable;
 
 /** A loaded recognizer. Immutable; any thread may use it, several at once. */
 public interface RecognizerModel extends LoadedModel {
     TokenTable tokens();
 
-    /** Whether every token that has text is a whole word. */
-    default boolean tokensAreWords() {
-        return false;
+    /** The only words it can write, each of them one token; empty if it makes words of pieces. */
+    default List<String> words() {
+        return List.of();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.ossicle.EmotionClassifier;
+import org.ossicle.Session;
 import org.ossicle.SessionOptions;
 import org.ossicle.SpeechModel;
 import org.ossicle.cli.audio.AudioInputs;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
             "An input that cannot be read is reported and the others go on."
         })
 final class HearCommand implements Callable<Integer> {
+    private static final String WAKE_WORD = "computer";
+
     @Mixin private ModelOption model;
 
     @Option(
@@ -44,8 +47,10 @@ final class HearCommand implements Callable<Integer> {
     @Option(
             names = "--keyword",
             paramLabel = "WORD",
-            defaultValue = "computer",
-            description = "A word to be told of by itself (${DEFAULT-VALUE}); may be repeated.")
+            description =
+                    "A word to be told of by itself; may be repeated. Without it, "
+                            + WAKE_WORD
+                            + " if the model knows it.")
     private List<String> keywords;
 
     @Parameters(
@@ -71,7 +76,6 @@ final class HearCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SessionOptions options = options();
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
         Batch<FileTimeLine> batch =
@@ -82,14 +86,22 @@ final class HearCommand implements Callable<Integer> {
                         terminal);
         try (SpeechModel speech = model.load();
                 EmotionClassifier emotions = loadEmotions();
-                Listener<FileTimeLine> reader = new SessionReader(speech, emotions, options)) {
+                Listener<FileTimeLine> reader =
+                        new SessionReader(speech, emotions, options(speech))) {
             return batch.run(reader, files) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
-    private SessionOptions options() {
+    private SessionOptions options(SpeechModel speech) {
+        SessionOptions none = SessionOptions.defaults();
+        if (keywords == null) {
+            boolean known = speech.words().isEmpty() || speech.words().contains(WAKE_WORD);
+            return known ? none.withKeywords(WAKE_WORD) : none;
+        }
         try {
-            return SessionOptions.defaults().withKeywords(keywords.toArray(new String[0]));
+            SessionOptions wanted = none.withKeywords(keywords.toArray(new String[0]));
+            Session.open(speech, null, wanted).close();
+            return wanted;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), "--keyword: " + e.getMessage(), e);
         }

@@ -130,4 +130,10 @@ class HearCommandTest {
                         .allMatch(t -> t.text().matches("(neutral|anger), anger level \\d+")),
                 out::toString);
     }
+
+    @Test
+    void keywordsThatTheModelCannotWriteAreRefusedBeforeAnyFileIsRead() {
+        assertEquals(2, hear("--keyword", "alexa", "missing.flac"), errors::toString);
+        assertTrue(errors.toString().contains("'alexa'; its words are yes, no,"), errors::toString);
+    }
 }
