@@ -2,6 +2,7 @@ package org.ossicle.engine;
 
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.ossicle.error.ClosedException;
 import org.ossicle.graph.eval.Interpreter;
 import org.ossicle.plan.Plan;
@@ -17,18 +18,22 @@ import org.ossicle.plan.PlanChecker;
  */
 public class InterpreterEngine implements Engine {
     private final String name;
-    private final StepAccelerator accelerator;
+    private final Supplier<StepAccelerator> accelerators;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** The interpreter alone. */
     InterpreterEngine() {
-        this(InterpreterProvider.NAME, StepAccelerator.NONE);
+        this(InterpreterProvider.NAME, () -> StepAccelerator.NONE);
     }
 
-    /** An engine of that name, which leaves to the interpreter what the accelerator declines. */
-    protected InterpreterEngine(String name, StepAccelerator accelerator) {
+    /**
+     * An engine of that name, which leaves to the interpreter what an accelerator declines.
+     *
+     * @param accelerators makes one for each plan that is compiled
+     */
+    protected InterpreterEngine(String name, Supplier<StepAccelerator> accelerators) {
         this.name = name;
-        this.accelerator = accelerator;
+        this.accelerators = accelerators;
     }
 
     @Override
@@ -48,7 +53,7 @@ public class InterpreterEngine implements Engine {
                     "engine " + name(), "an open object", "a closed one", "make a new one");
         }
         PlanChecker.check(plan);
-        return new InterpretedPlan(plan, accelerator);
+        return new InterpretedPlan(plan, accelerators.get());
     }
 
     @Override

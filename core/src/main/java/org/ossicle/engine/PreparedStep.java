@@ -16,7 +16,7 @@ public interface PreparedStep extends AutoCloseable {
         void close();
     }
 
-    /** Bytes held for weights, in whatever layout. */
+    /** Bytes held for weights, in whatever layout, but those that an earlier step counts. */
     long weightBytes();
 
     /**

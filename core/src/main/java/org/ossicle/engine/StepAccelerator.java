@@ -5,7 +5,10 @@ import org.ossicle.graph.Tensor;
 import org.ossicle.plan.Plan;
 import org.ossicle.plan.Step;
 
-/** Takes over from the interpreter those steps of a plan that it can run faster. */
+/**
+ * Takes over from the interpreter those steps of one plan that it can run faster. It is asked for
+ * one step after the other, by one thread, and may have them share what they need.
+ */
 public interface StepAccelerator {
     /** Leaves every step to the interpreter. */
     StepAccelerator NONE = (plan, step, weights) -> null;

@@ -45,7 +45,7 @@ final class ConvStep {
         } else {
             builder.argument(dnnl.DNNL_ARG_SRC, builder.copyIn(x, given, input));
         }
-        builder.packed(dnnl.DNNL_ARG_WEIGHTS, builder.weight(w), handles.desc(weight), packed);
+        builder.packed(dnnl.DNNL_ARG_WEIGHTS, w, handles.desc(weight), packed);
         if (bias != null) {
             builder.argument(dnnl.DNNL_ARG_BIAS, bias, descBias);
         }

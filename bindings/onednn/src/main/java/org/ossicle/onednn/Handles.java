@@ -44,6 +44,14 @@ final class Handles implements AutoCloseable {
         return desc;
     }
 
+    /** A descriptor of our own like one that belongs to another object. */
+    dnnl_memory_desc copyOf(dnnl_memory_desc desc) {
+        dnnl_memory_desc copy = new dnnl_memory_desc();
+        Dnnl.check("dnnl_memory_desc_clone", dnnl.dnnl_memory_desc_clone(copy, desc));
+        add(() -> dnnl.dnnl_memory_desc_destroy(copy));
+        return copy;
+    }
+
     dnnl_primitive_attr attributes() {
         dnnl_primitive_attr attributes = new dnnl_primitive_attr();
         Dnnl.check("dnnl_primitive_attr_create", dnnl.dnnl_primitive_attr_create(attributes));
@@ -60,6 +68,17 @@ final class Handles implements AutoCloseable {
         Dnnl.accept(call, status);
         add(() -> dnnl.dnnl_primitive_desc_destroy(desc));
         return desc;
+    }
+
+    /** What copies a tensor from one layout to another. */
+    dnnl_primitive_desc reorder(dnnl_engine engine, dnnl_memory_desc from, dnnl_memory_desc to)
+            throws Declined {
+        dnnl_primitive_desc desc = new dnnl_primitive_desc();
+        return created(
+                "dnnl_reorder_primitive_desc_create",
+                dnnl.dnnl_reorder_primitive_desc_create(
+                        desc, from, engine, to, engine, attributes()),
+                desc);
     }
 
     dnnl_primitive primitive(dnnl_primitive_desc desc) throws Declined {

@@ -2,6 +2,7 @@ package org.ossicle.onednn;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.dnnl_memory_desc;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
 import org.bytedeco.dnnl.global.dnnl;
@@ -98,7 +99,11 @@ final class LstmStep {
         }
         weights(dnnl.DNNL_ARG_WEIGHTS_LAYER, 1, 0, desc);
         weights(dnnl.DNNL_ARG_WEIGHTS_ITER, 2, 1, desc);
-        builder.packed(dnnl.DNNL_ARG_BIAS, bias(), bias, bias);
+        if (builder.input(3) == null) {
+            builder.zeros(dnnl.DNNL_ARG_BIAS, bias);
+        } else {
+            builder.packed(dnnl.DNNL_ARG_BIAS, builder.input(3), new Gates(hidden, 2), bias, bias);
+        }
         output(dnnl.DNNL_ARG_DST_LAYER, 0, y);
         output(dnnl.DNNL_ARG_DST_ITER, 1, lastHidden);
         output(dnnl.DNNL_ARG_DST_ITER_C, 2, lastCell);
@@ -121,7 +126,7 @@ final class LstmStep {
         return handles.desc(i == 0 ? view.without(1) : view.withAxis(0));
     }
 
-    private void output(int argument, int i, dnnl_memory_desc desc) {
+    private void output(int argument, int i, dnnl_memory_desc desc) throws Declined {
         if (builder.output(i) == null) {
             builder.argument(argument, builder.place(desc));
         } else {
@@ -137,36 +142,38 @@ final class LstmStep {
         long all = GATES * hidden * columns;
         long[] strides = {all, all, 1, hidden * columns, columns};
         View given = new View(dnnl.dnnl_f32, dims, strides);
-        ByteBuffer ordered = floats(all);
-        addGates(ordered, builder.weight(weight), 0, hidden * columns);
         dnnl_memory_desc wanted =
                 dnnl.dnnl_primitive_desc_query_md(desc, dnnl.dnnl_query_weights_md, index);
-        builder.packed(argument, ordered, handles.desc(given), wanted);
+        builder.packed(
+                argument, weight, new Gates(hidden * columns, 1), handles.desc(given), wanted);
     }
 
-    /** The two biases that ONNX has for each gate, added up. */
-    private ByteBuffer bias() {
-        ByteBuffer sum = floats(GATES * hidden);
-        if (builder.input(3) != null) {
-            ByteBuffer both = builder.weight(builder.input(3));
-            addGates(sum, both, 0, hidden);
-            addGates(sum, both, GATES * hidden, hidden);
+    /**
+     * Puts the floats of ONNX's gates in oneDNN's order.
+     *
+     * @param perGate floats of one gate
+     * @param sets of gates that follow each other and are added up
+     */
+    private record Gates(long perGate, int sets) implements UnaryOperator<ByteBuffer> {
+        @Override
+        public ByteBuffer apply(ByteBuffer from) {
+            long bytes = GATES * perGate * Float.BYTES;
+            ByteBuffer to =
+                    ByteBuffer.allocateDirect(Math.toIntExact(bytes))
+                            .order(ByteOrder.LITTLE_ENDIAN);
+            for (int set = 0; set < sets; set++) {
+                add(from, set * GATES * perGate, to);
+            }
+            return to;
         }
-        return sum;
-    }
 
-    private static ByteBuffer floats(long count) {
-        return ByteBuffer.allocateDirect(Math.toIntExact(count * Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /** Adds the numbers of ONNX's gates, from {@code first} on, in oneDNN's order. */
-    private static void addGates(ByteBuffer to, ByteBuffer from, long first, long perGate) {
-        for (int gate = 0; gate < GATES; gate++) {
-            for (long i = 0; i < perGate; i++) {
-                int target = (int) (gate * perGate + i) * Float.BYTES;
-                int source = (int) (first + ONNX_GATE[gate] * perGate + i) * Float.BYTES;
-                to.putFloat(target, to.getFloat(target) + from.getFloat(source));
+        private void add(ByteBuffer from, long first, ByteBuffer to) {
+            for (int gate = 0; gate < GATES; gate++) {
+                for (long i = 0; i < perGate; i++) {
+                    int target = (int) (gate * perGate + i) * Float.BYTES;
+                    int source = (int) (first + ONNX_GATE[gate] * perGate + i) * Float.BYTES;
+                    to.putFloat(target, to.getFloat(target) + from.getFloat(source));
+                }
             }
         }
     }

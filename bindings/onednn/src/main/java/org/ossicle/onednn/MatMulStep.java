@@ -80,7 +80,7 @@ final class MatMulStep {
         dnnl_memory_desc wanted = builder.handles().desc(wide);
         int id = dnnl.DNNL_ARG_ATTR_ZERO_POINTS | argument;
         if (zero.residence() == Residence.WEIGHT) {
-            builder.packed(id, builder.weight(zero), given, wanted);
+            builder.packed(id, zero, given, wanted);
         } else {
             builder.argument(id, builder.copyIn(zero, given, wanted));
         }
@@ -132,7 +132,7 @@ final class MatMulStep {
         if (isWeight) {
             dnnl_memory_desc packed =
                     dnnl.dnnl_primitive_desc_query_md(desc, dnnl.dnnl_query_weights_md, 0);
-            builder.packed(dnnl.DNNL_ARG_WEIGHTS, builder.weight(b), descB, packed);
+            builder.packed(dnnl.DNNL_ARG_WEIGHTS, b, descB, packed);
         } else {
             builder.argument(dnnl.DNNL_ARG_WEIGHTS, b, descB);
         }

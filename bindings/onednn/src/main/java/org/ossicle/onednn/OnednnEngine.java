@@ -17,7 +17,7 @@ final class OnednnEngine extends InterpreterEngine {
     static final String NAME = "onednn";
 
     OnednnEngine() {
-        super(NAME, new OnednnSteps(Dnnl.cpu()));
+        super(NAME, () -> new OnednnSteps(Dnnl.cpu()));
     }
 
     @Override

@@ -17,17 +17,19 @@ import org.ossicle.onednn.Dnnl.Declined;
 import org.ossicle.plan.Plan;
 import org.ossicle.plan.Step;
 
-/** Turns the steps that oneDNN can run into primitives, and declines the others. */
+/** Turns the steps of a plan that oneDNN can run into primitives, and declines the others. */
 final class OnednnSteps implements StepAccelerator {
     private final dnnl_engine engine;
+    private final PackedWeights packed;
 
     OnednnSteps(dnnl_engine engine) {
         this.engine = engine;
+        this.packed = new PackedWeights(engine);
     }
 
     @Override
     public PreparedStep prepare(Plan plan, Step step, List<Tensor> weights) {
-        try (StepBuilder builder = new StepBuilder(engine, plan, step, weights)) {
+        try (StepBuilder builder = new StepBuilder(engine, packed, plan, step, weights)) {
             return write(step.op(), builder) ? builder.build() : null;
         } catch (Declined e) {
             return null;

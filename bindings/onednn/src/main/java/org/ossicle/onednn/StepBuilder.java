@@ -3,20 +3,19 @@ package org.ossicle.onednn;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.bytedeco.dnnl.dnnl_engine;
-import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_memory_desc;
-import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_primitive_desc;
-import org.bytedeco.dnnl.dnnl_stream;
 import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.javacpp.BytePointer;
 import org.ossicle.graph.Tensor;
 import org.ossicle.onednn.Dnnl.Declined;
 import org.ossicle.onednn.OnednnStep.Argument;
 import org.ossicle.onednn.OnednnStep.Place;
 import org.ossicle.onednn.OnednnStep.Stage;
+import org.ossicle.onednn.PackedWeights.Source;
 import org.ossicle.plan.Plan;
 import org.ossicle.plan.PlanTensor;
 import org.ossicle.plan.Residence;
@@ -27,7 +26,10 @@ import org.ossicle.plan.Step;
  * {@link #close()} unless {@link #build()} took it over.
  */
 final class StepBuilder implements AutoCloseable {
+    private static final int NO_SLOT = -1;
+
     private final dnnl_engine engine;
+    private final PackedWeights packed;
     private final Plan plan;
     private final Step step;
     private final List<Tensor> weights;
@@ -37,8 +39,13 @@ final class StepBuilder implements AutoCloseable {
     private int places;
     private long weightBytes;
 
-    StepBuilder(dnnl_engine engine, Plan plan, Step step, List<Tensor> weights) {
+    /**
+     * @param packed the weights that the steps of the plan share
+     */
+    StepBuilder(
+            dnnl_engine engine, PackedWeights packed, Plan plan, Step step, List<Tensor> weights) {
         this.engine = engine;
+        this.packed = packed;
         this.plan = plan;
         this.step = step;
         this.weights = weights;
@@ -83,9 +90,9 @@ final class StepBuilder implements AutoCloseable {
     }
 
     /** Has the next stage read or write a tensor of the plan where it is. */
-    void argument(int id, PlanTensor tensor, dnnl_memory_desc desc) {
+    void argument(int id, PlanTensor tensor, dnnl_memory_desc desc) throws Declined {
         if (tensor.residence() == Residence.WEIGHT) {
-            arguments.add(new Argument(id, copied(weight(tensor), desc, desc), null, null, null));
+            packed(id, tensor, desc, desc);
         } else {
             arguments.add(new Argument(id, null, tensor, desc, null));
         }
@@ -96,39 +103,45 @@ final class StepBuilder implements AutoCloseable {
     }
 
     /** Has the next stage read a weight in the layout that its primitive wants. */
-    void packed(int id, ByteBuffer bytes, dnnl_memory_desc given, dnnl_memory_desc wanted) {
-        arguments.add(new Argument(id, copied(bytes, given, wanted), null, null, null));
-    }
-
-    /** A copy of a weight that lasts as long as the step. */
-    private dnnl_memory copied(ByteBuffer bytes, dnnl_memory_desc from, dnnl_memory_desc to) {
-        dnnl_memory copy = handles.memory(to, engine, Dnnl.ALLOCATE);
-        weightBytes += dnnl.dnnl_memory_desc_get_size(to);
-        try (Handles once = new Handles();
-                BytePointer pointer = new BytePointer(bytes);
-                dnnl_exec_arg_t both = new dnnl_exec_arg_t(2)) {
-            dnnl_primitive reorder = once.primitive(reorder(once, from, to));
-            both.position(0).arg(dnnl.DNNL_ARG_FROM).memory(once.memory(from, engine, pointer));
-            both.position(1).arg(dnnl.DNNL_ARG_TO).memory(copy);
-            dnnl_stream stream = once.stream(engine);
-            Dnnl.check(
-                    "reorder of a weight",
-                    dnnl.dnnl_primitive_execute(reorder, stream, 2, both.position(0)));
-            Dnnl.check("dnnl_stream_wait", dnnl.dnnl_stream_wait(stream));
-        } catch (Declined e) {
-            throw new IllegalStateException(step.name() + ": " + from + " to " + to, e);
-        }
-        return copy;
-    }
-
-    private dnnl_primitive_desc reorder(Handles owner, dnnl_memory_desc from, dnnl_memory_desc to)
+    void packed(int id, PlanTensor weight, dnnl_memory_desc given, dnnl_memory_desc wanted)
             throws Declined {
-        dnnl_primitive_desc desc = new dnnl_primitive_desc();
-        return owner.created(
-                "dnnl_reorder_primitive_desc_create",
-                dnnl.dnnl_reorder_primitive_desc_create(
-                        desc, from, engine, to, engine, owner.attributes()),
-                desc);
+        packed(id, weight, PackedWeights.AS_THEY_ARE, given, wanted);
+    }
+
+    /**
+     * Has the next stage read a weight whose bytes are arranged anew before they are packed.
+     *
+     * @param given how they lie when they are arranged
+     */
+    void packed(
+            int id,
+            PlanTensor weight,
+            UnaryOperator<ByteBuffer> arrangement,
+            dnnl_memory_desc given,
+            dnnl_memory_desc wanted)
+            throws Declined {
+        Source source = new Source(weight.slot(), weight.offset(), arrangement);
+        arguments.add(argument(id, source, () -> weight(weight), given, wanted));
+    }
+
+    /** Has the next stage read zeros. */
+    void zeros(int id, dnnl_memory_desc desc) throws Declined {
+        int size = Math.toIntExact(dnnl.dnnl_memory_desc_get_size(desc));
+        Source source = new Source(NO_SLOT, 0, PackedWeights.AS_THEY_ARE);
+        arguments.add(argument(id, source, () -> ByteBuffer.allocateDirect(size), desc, desc));
+    }
+
+    private Argument argument(
+            int id,
+            Source source,
+            Supplier<ByteBuffer> bytes,
+            dnnl_memory_desc given,
+            dnnl_memory_desc wanted)
+            throws Declined {
+        long before = packed.bytes();
+        dnnl_memory copy = packed.hold(handles, source, bytes, given, wanted);
+        weightBytes += packed.bytes() - before;
+        return new Argument(id, copy, null, null, null);
     }
 
     /** A stage that copies a tensor of the plan to the layout that the next one wants. */
@@ -139,7 +152,7 @@ final class StepBuilder implements AutoCloseable {
         arguments.clear();
         argument(dnnl.DNNL_ARG_FROM, tensor, given);
         argument(dnnl.DNNL_ARG_TO, place);
-        stage(reorder(handles, given, wanted));
+        stage(handles.reorder(engine, given, wanted));
         arguments.addAll(waiting);
         return place;
     }
@@ -148,7 +161,7 @@ final class StepBuilder implements AutoCloseable {
     void copyOut(Place place, PlanTensor tensor, dnnl_memory_desc desc) throws Declined {
         argument(dnnl.DNNL_ARG_FROM, place);
         argument(dnnl.DNNL_ARG_TO, tensor, desc);
-        stage(reorder(handles, place.desc(), desc));
+        stage(handles.reorder(engine, place.desc(), desc));
     }
 
     /** Runs a primitive over the arguments given since the stage before. */

@@ -243,9 +243,50 @@ class OnednnStepsTest {
         int w = sketch.weight(floats(64, 64));
         int y = sketch.output(DType.FLOAT32, 3, 64);
         sketch.step(new MatMul(), List.of(x, w), List.of(y));
+        assertEquals(64 * 64 * Float.BYTES, residentWeightBytes(sketch.build()));
+    }
+
+    @Test
+    void holdsAWeightOnceForAllItsSteps() {
+        int x = sketch.input(DType.FLOAT32, 3, 64);
+        int w = sketch.weight(floats(64, 96));
+        int left = sketch.view(w, 0, new long[] {64, 64}, new long[] {96, 1});
+        int right = sketch.view(w, 32 * Float.BYTES, new long[] {64, 64}, new long[] {96, 1});
+        int again = sketch.view(w, 0, new long[] {64, 64}, new long[] {96, 1});
+        int bias = sketch.weight(floats(64));
+        for (int part : List.of(left, right, left, again, right)) {
+            int y = sketch.output(DType.FLOAT32, 3, 64);
+            sketch.step(new FusedMatMul(Activation.NONE), List.of(x, part, bias), List.of(y));
+        }
+        long packed = 2 * 64 * 64 + 64;
+        assertEquals(packed * Float.BYTES, residentWeightBytes(sketch.build()));
+        compare(sketch.build());
+    }
+
+    @Test
+    void holdsTheWeightsOfAnLstmOnceForAllItsSteps() {
+        Plan twice = lstms(2);
+        assertEquals(residentWeightBytes(lstms(1)), residentWeightBytes(twice));
+        compare(twice);
+    }
+
+    private Plan lstms(int steps) {
+        PlanSketch lstms = new PlanSketch("lstms");
+        int x = lstms.input(DType.FLOAT32, 4, 1, 6);
+        int w = lstms.weight(floats(1, 32, 6));
+        int r = lstms.weight(floats(1, 32, 8));
+        int b = lstms.weight(floats(1, 64));
+        for (int i = 0; i < steps; i++) {
+            int last = lstms.output(DType.FLOAT32, 1, 1, 8);
+            lstms.step(lstm(Direction.FORWARD), List.of(x, w, r, b), List.of(-1, last, -1));
+        }
+        return lstms.build();
+    }
+
+    private static long residentWeightBytes(Plan plan) {
         try (Engine engine = new OnednnEngine();
-                CompiledPlan plan = engine.compile(sketch.build(), CompileOptions.DEFAULT)) {
-            assertEquals(64 * 64 * Float.BYTES, plan.residentWeightBytes());
+                CompiledPlan compiled = engine.compile(plan, CompileOptions.DEFAULT)) {
+            return compiled.residentWeightBytes();
         }
     }
 
