@@ -2,8 +2,10 @@ package org.ossicle.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ossicle.error.InvalidGraphException;
 import org.ossicle.graph.DType;
 import org.ossicle.graph.Graph;
@@ -21,7 +23,8 @@ final class Boundary {
     private final List<State> states = new ArrayList<>();
     private final List<Target> targets = new ArrayList<>();
     private final Map<Value, Placement> readPlaces = new HashMap<>();
-    private final Map<Value, Placement> caches = new HashMap<>();
+    private final Map<Value, Placement> moved = new HashMap<>();
+    private final Set<Buffer> windows = new HashSet<>();
     private final MovingStates moving;
 
     /** A value and the slot it has to be in when the run ends. */
@@ -68,18 +71,26 @@ final class Boundary {
     /**
      * Hands over what is known of places before any step is.
      *
-     * @param homes learns where inputs lie, and caches that share the memory of their state
+     * @param homes learns where inputs lie, and what shares the memory of a state that moves
      * @param wanted learns where computed values have to be in the end
      */
     void bind(Homes homes, Map<Value, Placement> wanted) {
         readPlaces.forEach(homes::set);
-        caches.forEach(homes::set);
+        moved.forEach(homes::set);
         for (Target target : targets) {
             Value value = target.value();
-            if (!value.isConstant() && !readPlaces.containsKey(value)) {
+            boolean hasPlace = readPlaces.containsKey(value) || moved.containsKey(value);
+            if (!value.isConstant() && !hasPlace) {
                 wanted.putIfAbsent(value, target.placement());
             }
         }
+    }
+
+    /**
+     * Whether a place is in the memory of a state that moves, where only what is fresh is written.
+     */
+    boolean moves(Placement place) {
+        return windows.contains(place.buffer());
     }
 
     List<Slot> slots() {
@@ -132,9 +143,10 @@ final class Boundary {
         Buffer window = buffer(Residence.STATE, found.elements() * dtype.bytes());
         Placement read = new Placement(input.name(), dtype, window, found.before());
         Placement written = read.with(binding.output(), found.after());
+        windows.add(window);
         readPlaces.put(input, read);
         targets.add(new Target(output, written));
-        found.caches().forEach((cache, at) -> caches.put(cache, read.with(cache.name(), at)));
+        found.places().forEach((value, at) -> moved.put(value, read.with(value.name(), at)));
         return new State(binding.input(), read, written);
     }
 

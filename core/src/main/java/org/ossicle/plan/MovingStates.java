@@ -47,9 +47,10 @@ final class MovingStates {
      * @param before where the state lies that a run reads, in the window that the run sees
      * @param distance elements by which the state that the run leaves lies further on
      * @param elements the size of the window
-     * @param caches where the caches lie with what is fresh, in the window
+     * @param places where the caches lie with what is fresh, and what the next state is gathered
+     *     from, in the window
      */
-    record MovingState(Layout before, long distance, long elements, Map<Value, Layout> caches) {
+    record MovingState(Layout before, long distance, long elements, Map<Value, Layout> places) {
         Layout after() {
             return new Layout(before.dims(), before.strides(), distance);
         }
@@ -59,7 +60,7 @@ final class MovingStates {
     MovingState find(Value input, Value output) {
         Search search = new Search(input);
         boolean found = search.follow(output, search.dense);
-        return found && search.covered == search.dense.elements() ? search.result() : null;
+        return found && search.covered == search.dense.elements() ? search.result(output) : null;
     }
 
     /** A cache and what is fresh, side by side along an axis. */
@@ -188,7 +189,7 @@ final class MovingStates {
             return source == null ? null : View.of(node, output).forward().apply(source);
         }
 
-        private MovingState result() {
+        private MovingState result(Value output) {
             long[] window = dense.dims().clone();
             window[stateAxis] += fresh;
             Layout room = innermost(window);
@@ -207,7 +208,28 @@ final class MovingStates {
                 long[] dims = cache.whole.type().shape().sizes();
                 places.put(cache.whole, new Layout(dims, old.strides(), old.offset()));
             }
-            return new MovingState(before, distance, room.elements(), places);
+            MovingState found = new MovingState(before, distance, room.elements(), places);
+            settle(output, found.after(), places);
+            return found;
+        }
+
+        /** Notes where a part of the next state lies, and what it is made of up to the caches. */
+        private void settle(Value value, Layout place, Map<Value, Layout> places) {
+            places.put(value, place);
+            Node node = makers.get(value);
+            if (Homes.gathers(node)) {
+                int axis = axis(node);
+                long start = 0;
+                for (Value part : node.inputs()) {
+                    settle(part, place.slice(axis, start, 1, size(part, axis)), places);
+                    start += size(part, axis);
+                }
+                return;
+            }
+            Layout source = View.of(node, node.outputs().indexOf(value)).backward().apply(place);
+            if (source != null) {
+                settle(node.input(0), source, places);
+            }
         }
 
         /** Sizes as memory has them if one axis lies innermost. */

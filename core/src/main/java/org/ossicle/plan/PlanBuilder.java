@@ -130,7 +130,8 @@ public final class PlanBuilder {
         boolean missing = !found.sameAs(part) && part.layout().elements() > 0;
         if (gathered.add(use) && missing) {
             copy(use.node().name(), found, part);
-            if (part.layout().hasRows() && !found.layout().hasRows()) {
+            boolean rows = part.layout().hasRows() && !found.layout().hasRows();
+            if (rows && !boundary.moves(found)) {
                 homes.set(value, part);
             }
         }
@@ -223,7 +224,9 @@ public final class PlanBuilder {
             dense = slot == null ? Homes.fresh(value) : slot;
             copy(taker.name(), found, dense);
             denseCopies.put(value, dense);
-            homes.set(value, dense);
+            if (!boundary.moves(found)) {
+                homes.set(value, dense);
+            }
         }
         return dense;
     }

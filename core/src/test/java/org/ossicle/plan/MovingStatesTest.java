@@ -58,7 +58,7 @@ class MovingStatesTest {
 
     @Test
     void cacheOfADepthwiseConvolutionHasItsChannelsInnermost() {
-        Plan plan = build(convolution());
+        Plan plan = build(convolution(false));
         assertEquals(List.of("MatMul", "Conv", "MatMul"), steps(plan));
         assertEquals(3 * 16 * Float.BYTES, plan.distance(plan.states().get(0)));
         PlanTensor state = plan.tensor(plan.states().get(0).inputTensor());
@@ -73,7 +73,7 @@ class MovingStatesTest {
 
     @Test
     void runsOfAConvolutionGiveWhatTheGraphGives() {
-        assertRunsLikeItsGraph(convolution(), 1, 16, 5);
+        assertRunsLikeItsGraph(convolution(false), 1, 16, 5);
     }
 
     private void assertRunsLikeItsGraph(Graph built, long... state) {
@@ -94,10 +94,64 @@ class MovingStatesTest {
     }
 
     @Test
+    void stateMovesAlthoughAStepNeedsItsNextValueDense() {
+        Value x = graph.input("x", 2, 2, 16);
+        Value whole = graph.add(new Concat(1), graph.input("cache", 2, 3, 16), x);
+        Value next = part(whole, 1, 2, 5);
+        Value y = graph.add(new Softmax(-1, false, false), next);
+        Graph built = graph.output(y, next).build();
+        assertEquals(2 * 16 * Float.BYTES, distance(built));
+        assertRunsLikeItsGraph(built, 2, 3, 16);
+    }
+
+    @Test
+    void stateMovesAlthoughAStepNeedsItDenseFirst() {
+        Value x = graph.input("x", 1, 16);
+        Value state = graph.input("cache", 3, 2, 16);
+        List<Value> kept = new ArrayList<>();
+        List<Value> outputs = new ArrayList<>();
+        outputs.add(graph.add(new Softmax(-1, false, false), state));
+        for (int layer = 0; layer < 2; layer++) {
+            Value column = part(state, 1, layer, layer + 1);
+            Value old = graph.add(new Squeeze(), column, GraphBuilder.longs(1));
+            Value whole = graph.add(new Concat(0), old, x);
+            outputs.add(graph.add(new Softmax(-1, false, false), whole));
+            kept.add(graph.add(new Unsqueeze(), tail(whole, 1), GraphBuilder.longs(1)));
+        }
+        Value next = graph.add(new Concat(1), kept.get(0), kept.get(1));
+        outputs.add(next);
+        Graph built = graph.output(outputs.toArray(new Value[0])).build();
+        assertEquals(2 * 16 * Float.BYTES, distance(built));
+        assertRunsLikeItsGraph(built, 3, 2, 16);
+    }
+
+    @Test
+    void stateMovesAlthoughStepsAndAnOutputTakeItsNextValue() {
+        Graph layers = layers();
+        Value next = layers.outputs().get(2);
+        Value y = graph.add(new Softmax(-1, false, false), next);
+        Graph built = graph.output(y, next).build();
+        assertEquals(16 * Float.BYTES, distance(built));
+        assertRunsLikeItsGraph(built, 2, 3, 4, 16);
+    }
+
+    @Test
+    void cacheOfAConvolutionMovesAlthoughItIsGatheredElsewhere() {
+        Graph built = convolution(true);
+        assertEquals(3 * 16 * Float.BYTES, distance(built));
+        assertRunsLikeItsGraph(built, 1, 16, 5);
+    }
+
+    private static long distance(Graph built) {
+        Plan plan = build(built);
+        return plan.distance(plan.states().get(0));
+    }
+
+    @Test
     void stateOfWhichLessIsKeptIsCopied() {
         Value whole =
                 graph.add(new Concat(0), graph.input("cache", 5, 16), graph.input("x", 2, 16));
-        Value head = graph.add(new Slice(), whole, GraphBuilder.longs(1), GraphBuilder.longs(6));
+        Value head = part(whole, 0, 1, 6);
         assertCopied(graph.output(graph.add(UnaryKind.EXP, whole), head).build());
     }
 
@@ -112,13 +166,7 @@ class MovingStatesTest {
     void stateThatWouldMoveByAnOddDistanceIsCopied() {
         Value whole =
                 graph.add(new Concat(1), graph.input("cache", 16, 5), graph.input("x", 16, 2));
-        Value next =
-                graph.add(
-                        new Slice(),
-                        whole,
-                        GraphBuilder.longs(2),
-                        GraphBuilder.longs(7),
-                        GraphBuilder.longs(1));
+        Value next = part(whole, 1, 2, 7);
         assertCopied(graph.output(graph.add(UnaryKind.EXP, whole), next).build());
     }
 
@@ -181,7 +229,7 @@ class MovingStatesTest {
     }
 
     /** Frames from a product through a convolution over five old ones and three new ones. */
-    private Graph convolution() {
+    private Graph convolution(boolean gatheredToo) {
         Value x = graph.input("x", 1, 3, 4);
         Value state = graph.input("cache", 1, 16, 5);
         Value frames = graph.add(new MatMul(), x, RandomTensors.constant("a", random, 4, 16));
@@ -194,13 +242,10 @@ class MovingStatesTest {
         Value heard = graph.add(new Conv(window), whole, taps);
         Value back = graph.add(new Transpose(List.of(0L, 2L, 1L)), heard);
         Value y = graph.add(new MatMul(), back, RandomTensors.constant("b", random, 16, 4));
-        Value next =
-                graph.add(
-                        new Slice(),
-                        whole,
-                        GraphBuilder.longs(3),
-                        GraphBuilder.longs(8),
-                        GraphBuilder.longs(2));
+        if (gatheredToo) {
+            graph.output(graph.add(new Concat(0), graph.add(UnaryKind.EXP, whole), whole));
+        }
+        Value next = part(whole, 2, 3, 8);
         return graph.output(y, next).build();
     }
 
@@ -218,13 +263,7 @@ class MovingStatesTest {
                     graph.add(new Slice(), turned, GraphBuilder.longs(4), GraphBuilder.longs(5));
             x = graph.add(UnaryKind.EXP, graph.add(new Transpose(List.of(1L, 0L, 2L)), last));
             outputs.add(graph.add(new Softmax(-1, false, false), whole));
-            Value next =
-                    graph.add(
-                            new Slice(),
-                            whole,
-                            GraphBuilder.longs(1),
-                            GraphBuilder.longs(5),
-                            GraphBuilder.longs(1));
+            Value next = part(whole, 1, 1, 5);
             kept.add(graph.add(new Unsqueeze(), next, GraphBuilder.longs(0)));
         }
         Value next = graph.add(new Concat(0), kept.get(0), kept.get(1));
@@ -232,18 +271,20 @@ class MovingStatesTest {
     }
 
     private Value layer(Value state, int index) {
-        Value part =
-                graph.add(
-                        new Slice(),
-                        state,
-                        GraphBuilder.longs(index),
-                        GraphBuilder.longs(index + 1));
-        return graph.add(new Squeeze(), part, GraphBuilder.longs(0));
+        return graph.add(new Squeeze(), part(state, 0, index, index + 1), GraphBuilder.longs(0));
     }
 
     private Value tail(Value whole, long from) {
-        long size = whole.type().shape().size(0);
-        return graph.add(new Slice(), whole, GraphBuilder.longs(from), GraphBuilder.longs(size));
+        return part(whole, 0, from, whole.type().shape().size(0));
+    }
+
+    private Value part(Value whole, long axis, long from, long to) {
+        return graph.add(
+                new Slice(),
+                whole,
+                GraphBuilder.longs(from),
+                GraphBuilder.longs(to),
+                GraphBuilder.longs(axis));
     }
 
     private static void assertCopied(Graph graph) {
