@@ -15,7 +15,7 @@ record WavHeader(PcmFormat format, long dataBytes) {
 
     private static final long SIZE_UNKNOWN = 0xffffffffL;
 
-    /** What SoX and espeak-ng write into a pipe. */
+    /** What SoX and espeak-ng write into a pipe, less what is no whole frame. */
     private static final long SIZE_UNKNOWN_TOO = 0x7ffff000L;
 
     private static final int MIN_FORMAT_BYTES = 16;
@@ -52,7 +52,9 @@ record WavHeader(PcmFormat format, long dataBytes) {
                 if (bytes == SIZE_UNKNOWN) {
                     return new WavHeader(format, longDataBytes);
                 }
-                return new WavHeader(format, bytes == SIZE_UNKNOWN_TOO ? UNTIL_END : bytes);
+                int frame = format.bytesPerFrame();
+                boolean unknown = bytes / frame == SIZE_UNKNOWN_TOO / frame;
+                return new WavHeader(format, unknown ? UNTIL_END : bytes);
             }
             if (chunk.equals("fmt ")) {
                 format = readFormat(in, bytes);

@@ -78,11 +78,13 @@ class WavReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0xffffffff, 0x7ffff000})
-    void readsToTheEndWhereTheHeaderNamesNoSize(int unknown) throws IOException {
-        byte[] file = wav(format(1, 1, 16_000, 16, false), data(1, 16));
+    @CsvSource({"16, 0xffffffff", "16, 0x7ffff000", "24, 0x7ffff000", "24, 0x7fffefff"})
+    void readsToTheEndWhereTheHeaderNamesNoSize(int bits, String size) throws IOException {
+        int unknown = Long.decode(size).intValue();
+        byte[] file = wav(format(1, 1, 16_000, bits, false), data(1, bits));
         ByteBuffer sizes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
-        sizes.putInt(file.length - 12 - 4, unknown).putInt(4, unknown);
+        int data = SAMPLES.length * bits / Byte.SIZE;
+        sizes.putInt(file.length - data - 4, unknown).putInt(4, unknown);
         try (WavReader reader = open(file, Truncation.REFUSE)) {
             assertEquals(-1, reader.totalFrames());
             assertArrayEquals(SAMPLES, readAll(reader));

@@ -46,25 +46,36 @@ public final class CallFiles {
     }
 
     private static SortedSet<Path> recordings(Path folder) throws IOException {
-        SortedSet<Path> found = new TreeSet<>();
-        Files.walkFileTree(
-                folder,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
-                        if (isRecording(file)) {
-                            found.add(file);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
+        Search search = new Search();
+        Files.walkFileTree(folder, search);
+        return search.found;
+    }
 
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException why) {
-                        found.add(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
-        return found;
+    /** Goes on past what cannot be looked into. */
+    static final class Search extends SimpleFileVisitor<Path> {
+        final SortedSet<Path> found = new TreeSet<>();
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+            if (isRecording(file)) {
+                found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException why) {
+            found.add(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException why) {
+            if (why != null) {
+                found.add(folder);
+            }
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     private static boolean isRecording(Path file) {

@@ -11,10 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
 import javax.sound.sampled.AudioFileFormat;
@@ -126,6 +128,15 @@ class CallBatchTest {
         assertEquals(5, summary.size());
         assertEquals("record both", summary.at("/2/problem/remedy").asText());
         assertTrue(Files.readString(out.resolve("index.html")).contains("a fault in the program"));
+    }
+
+    @Test
+    void aFolderThatBreaksOffIsNamedAndTheSearchGoesOn() {
+        CallFiles.Search search = new CallFiles.Search();
+        assertEquals(FileVisitResult.CONTINUE, search.postVisitDirectory(calls, null));
+        assertEquals(
+                FileVisitResult.CONTINUE, search.postVisitDirectory(out, new IOException("gone")));
+        assertEquals(Set.of(out), search.found);
     }
 
     @Test
