@@ -4,6 +4,7 @@
 #include "cpu/arch.h"
 #include "cpu/kernel_list.h"
 #include "kernels/best/best.h"
+#include "kernels/biasnorm/biasnorm.h"
 #include "kernels/binary/binary.h"
 #include "kernels/depthwise/depthwise.h"
 #include "kernels/gemm_f24/gemm_f24.h"
@@ -44,6 +45,7 @@ bool Picks(const KernelList<Kernel>& list, arch::Features features, const char* 
 
 int main() {
   ListIsWellFormed(LayernormKernels());
+  ListIsWellFormed(BiasnormKernels());
   ListIsWellFormed(CellKernels());
   ListIsWellFormed(RowconvKernels());
   ListIsWellFormed(DepthwiseKernels());

@@ -39,6 +39,7 @@ constexpr Opcode kOpcodes[] = {
     {29, "POOL", PreparePool, 1, 1, 1, 0b1, 0, 8, 18},
     {30, "RANGE", PrepareRange, 1, 1, 3, 0b111, 0, 0, 0},
     {31, "SWOOSH", PrepareSwoosh, 1, 1, 1, 0b1, 0b1, 3, 3},
+    {33, "BIAS_NORM", PrepareBiasNorm, 1, 1, 2, 0b11, 0b1, 1, 1},
 };
 
 bool Holds(uint32_t mask, uint32_t bit) { return bit < 32 && ((mask >> bit) & 1u) != 0; }

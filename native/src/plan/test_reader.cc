@@ -244,6 +244,7 @@ ProgramBuilder Everything() {
   const int32_t number = b.AddTensor({f, {}, {}, 0, 0, 0});
   b.AddStep(30, {scratch(f, {2})}, {number, number, number});
   b.AddStep(31, {scratch(f, {4, 8})}, {x}, {RealBits(4), RealBits(0.08), RealBits(0.03)});
+  b.AddStep(33, {scratch(f, {4, 8})}, {x, b_scale}, {RealBits(0.5)});
   const int32_t w_narrow = b.AddTensor({DType::kFloat16, {8, 8}, {8, 1}, 0, 0, 0});
   b.AddStep(9, {scratch(f, {4, 8})}, {x, w_narrow}, {2});
   (void)w;

@@ -6,6 +6,7 @@
 namespace ossicle {
 
 int32_t PrepareArg(Preparation& prepare);
+int32_t PrepareBiasNorm(Preparation& prepare);
 int32_t PrepareBinary(Preparation& prepare);
 int32_t PrepareCast(Preparation& prepare);
 int32_t PrepareConv(Preparation& prepare);

@@ -12,7 +12,6 @@ import org.ossicle.graph.Value;
 import org.ossicle.graph.op.BinaryKind;
 import org.ossicle.graph.op.LayerNormalization;
 import org.ossicle.graph.op.Reduce;
-import org.ossicle.graph.op.ReduceKind;
 import org.ossicle.graph.op.UnaryKind;
 
 /**
@@ -44,7 +43,7 @@ public final class FuseLayerNormalization implements Pass {
             return false;
         }
         Value x = centred.input(0);
-        int axis = meanFrom(centred.input(1), x, rewrite);
+        int axis = Patterns.meanFrom(rewrite.producer(centred.input(1)), x);
         float epsilon = axis < 0 ? Float.NaN : epsilon(deviation, centred.output(0), axis, rewrite);
         if (Float.isNaN(epsilon) || !division.output(0).type().equals(x.type())) {
             return false;
@@ -110,30 +109,6 @@ public final class FuseLayerNormalization implements Pass {
                 && node.output(0).type().equals(before.output(0).type());
     }
 
-    /** The first axis if {@code mean} is the mean of {@code x} over its last axes, else -1. */
-    private static int meanFrom(Value mean, Value x, Rewrite rewrite) {
-        Node node = rewrite.producer(mean, Reduce.class);
-        if (node == null || node.input(0) != x) {
-            return -1;
-        }
-        Reduce reduce = (Reduce) node.op();
-        Tensor axes = Constants.tensor(node.input(1));
-        if (reduce.kind() != ReduceKind.MEAN || !reduce.keepDims() || axes == null) {
-            return -1;
-        }
-        boolean[] reduced = reduce.reduced(axes.toLongs(), x.type().shape().rank());
-        int first = 0;
-        while (first < reduced.length && !reduced[first]) {
-            first++;
-        }
-        for (int i = first; i < reduced.length; i++) {
-            if (!reduced[i]) {
-                return -1;
-            }
-        }
-        return first < reduced.length ? first : -1;
-    }
-
     /** Epsilon in sqrt(mean(centred^2) + epsilon), or NaN. */
     private static float epsilon(Node deviation, Value centred, int axis, Rewrite rewrite) {
         Node sum = rewrite.producer(deviation.input(0));
@@ -143,14 +118,9 @@ public final class FuseLayerNormalization implements Pass {
         int constant = sum.input(0).isConstant() ? 0 : 1;
         Node variance = rewrite.producer(sum.input(1 - constant), Reduce.class);
         Node square = variance == null ? null : rewrite.producer(variance.input(0));
-        boolean squares =
-                Patterns.is(square, BinaryKind.MUL)
-                                && square.input(0) == centred
-                                && square.input(1) == centred
-                        || Patterns.is(square, BinaryKind.POW)
-                                && square.input(0) == centred
-                                && Constants.isAll(square.input(1), 2);
-        boolean fits = squares && meanFrom(variance.output(0), square.output(0), rewrite) == axis;
+        boolean fits =
+                Patterns.isSquare(square, centred)
+                        && Patterns.meanFrom(variance, square.output(0)) == axis;
         return fits ? Constants.scalar(sum.input(constant)) : Float.NaN;
     }
 }

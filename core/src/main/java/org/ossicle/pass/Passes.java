@@ -27,6 +27,7 @@ public final class Passes {
                         new NormalizeGemm(),
                         new FuseQuantizedMatMul(),
                         new FuseSwoosh(),
+                        new FuseBiasNorm(),
                         new FuseLayerNormalization(),
                         new FuseSilu(),
                         new RemoveDeadCode(),

@@ -138,6 +138,11 @@ final class Rewrite {
         return counted == null ? 0 : counted[0];
     }
 
+    /** The producer of a value that only one input takes, else null; {@link #uses} as asked for. */
+    Node soleProducer(Value value) {
+        return uses(value) == 1 ? producer(value) : null;
+    }
+
     private Value resolve(Value value) {
         Value found = value;
         while (forwarded.containsKey(found)) {

@@ -2,6 +2,7 @@ package org.ossicle.plan;
 
 import org.ossicle.graph.Node;
 import org.ossicle.graph.Operator;
+import org.ossicle.graph.op.BiasNorm;
 import org.ossicle.graph.op.Binary;
 import org.ossicle.graph.op.BinaryKind;
 import org.ossicle.graph.op.Cast;
@@ -96,7 +97,12 @@ final class OperandRules {
 
     /** Whether the output may take the place of input {@code index}, element by element. */
     static boolean inPlace(Operator op, int index) {
-        if (op instanceof Softmax || op instanceof LayerNormalization || op instanceof Clip) {
+        boolean first =
+                op instanceof Softmax
+                        || op instanceof LayerNormalization
+                        || op instanceof BiasNorm
+                        || op instanceof Clip;
+        if (first) {
             return index == 0;
         }
         return isElementwise(op) && !(op instanceof Cast) && !(op instanceof Identity);

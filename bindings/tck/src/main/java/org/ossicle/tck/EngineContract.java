@@ -39,15 +39,12 @@ import org.ossicle.graph.op.Gather;
 import org.ossicle.plan.Plan;
 
 /** What every engine must do; each binding runs these tests over its own engine. */
-public abstract class EngineContract {
+public abstract class EngineContract extends FusedStepContract {
     private static final Binary ADD = new Binary(BinaryKind.ADD);
 
     @TempDir Path folder;
 
     private Engine engine;
-
-    /** Opens the engine under test. */
-    protected abstract Engine open();
 
     @BeforeEach
     void openEngine() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.ossicle.engine.lowering.StepContext.Refusal;
 import org.ossicle.graph.op.ArgReduce;
+import org.ossicle.graph.op.BiasNorm;
 import org.ossicle.graph.op.CumSum;
 import org.ossicle.graph.op.LayerNormalization;
 import org.ossicle.graph.op.Reduce;
@@ -88,6 +89,10 @@ final class AxisLowering {
         }
         List<NativeTensor> inputs = Arrays.asList(x, step.in(1), step.in(2));
         step.emit(Opcode.LAYER_NORM, step.out(0), inputs, axis, StepContext.bits(op.epsilon()));
+    }
+
+    static void biasNorm(BiasNorm op, StepContext step) {
+        step.emit(Opcode.BIAS_NORM, step.out(0), step.inputs(2), StepContext.bits(op.scale()));
     }
 
     static void topK(TopK op, StepContext step) {

@@ -32,7 +32,8 @@ enum Opcode {
     TOPK(28),
     POOL(29),
     RANGE(30),
-    SWOOSH(31);
+    SWOOSH(31),
+    BIAS_NORM(33);
 
     final int number;
 

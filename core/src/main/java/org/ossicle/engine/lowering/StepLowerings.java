@@ -4,6 +4,7 @@ import java.util.List;
 import org.ossicle.engine.lowering.StepContext.Refusal;
 import org.ossicle.graph.Operator;
 import org.ossicle.graph.op.ArgReduce;
+import org.ossicle.graph.op.BiasNorm;
 import org.ossicle.graph.op.Binary;
 import org.ossicle.graph.op.Cast;
 import org.ossicle.graph.op.CastLike;
@@ -73,6 +74,7 @@ final class StepLowerings {
                     "ArgReduce",
                     "CumSum",
                     "LayerNormalization",
+                    "BiasNorm",
                     "TopK",
                     "Gather",
                     "GatherElements",
@@ -187,6 +189,8 @@ final class StepLowerings {
             AxisLowering.cumSum(typed, step);
         } else if (op instanceof LayerNormalization typed) {
             AxisLowering.layerNorm(typed, step);
+        } else if (op instanceof BiasNorm typed) {
+            AxisLowering.biasNorm(typed, step);
         } else if (op instanceof TopK typed) {
             AxisLowering.topK(typed, step);
         } else {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.ossicle.graph.Operator;
 import org.ossicle.graph.op.ArgReduce;
 import org.ossicle.graph.op.BatchNormalization;
+import org.ossicle.graph.op.BiasNorm;
 import org.ossicle.graph.op.Binary;
 import org.ossicle.graph.op.Cast;
 import org.ossicle.graph.op.CastLike;
@@ -150,6 +151,7 @@ final class EvaluatorTable {
         add(CumSum.class, AxisEvaluators::cumSum);
         add(TopK.class, AxisEvaluators::topK);
         add(LayerNormalization.class, NormalizationEvaluators::layer);
+        add(BiasNorm.class, NormalizationEvaluators::bias);
         add(RmsNormalization.class, NormalizationEvaluators::rms);
         add(BatchNormalization.class, NormalizationEvaluators::batch);
         add(InstanceNormalization.class, NormalizationEvaluators::instance);

@@ -3,6 +3,7 @@ package org.ossicle.graph.eval;
 import java.util.Arrays;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.op.BatchNormalization;
+import org.ossicle.graph.op.BiasNorm;
 import org.ossicle.graph.op.Broadcasting;
 import org.ossicle.graph.op.GroupNormalization;
 import org.ossicle.graph.op.InstanceNormalization;
@@ -44,6 +45,24 @@ final class NormalizationEvaluators {
             normalize(values, row * size, size, 0, op.epsilon());
         }
         scale(values, size, Arrays.copyOfRange(x.dims(), first, x.rank()), inputs[1], null);
+        Elements.put(outputs[0], values);
+    }
+
+    static void bias(BiasNorm op, Tensor[] inputs, Tensor[] outputs) {
+        double[] values = Elements.doubles(inputs[0]);
+        double[] bias = Elements.doubles(inputs[1]);
+        int size = bias.length;
+        for (int start = 0; start + size <= values.length && size > 0; start += size) {
+            double squares = 0;
+            for (int i = 0; i < size; i++) {
+                double centred = values[start + i] - bias[i];
+                squares += centred * centred;
+            }
+            double factor = op.scale() / Math.sqrt(squares / size);
+            for (int i = 0; i < size; i++) {
+                values[start + i] *= factor;
+            }
+        }
         Elements.put(outputs[0], values);
     }
 

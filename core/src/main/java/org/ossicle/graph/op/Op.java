@@ -8,6 +8,7 @@ import org.ossicle.graph.Operator;
  */
 public sealed interface Op extends Operator
         permits ArgReduce,
+                BiasNorm,
                 Binary,
                 Cast,
                 CastLike,

@@ -21,6 +21,7 @@ import org.ossicle.graph.Value;
 import org.ossicle.graph.op.Activation;
 import org.ossicle.graph.op.ArgReduce;
 import org.ossicle.graph.op.AutoPad;
+import org.ossicle.graph.op.BiasNorm;
 import org.ossicle.graph.op.BinaryKind;
 import org.ossicle.graph.op.Clip;
 import org.ossicle.graph.op.Conv;
@@ -231,6 +232,15 @@ class PlanLoweringTest {
                         + Double.doubleToLongBits(0.5)
                         + "]",
                 only(graph.output(y)).toString());
+    }
+
+    @Test
+    void biasNormTakesItsBias() {
+        Value bias = RandomTensors.constant("bias", random, 4);
+        Value y = graph.add(new BiasNorm(0.25f), graph.input("x", 2, 4), bias);
+        ProgramText.Instruction step = only(graph.output(y));
+        assertEquals("33[" + Double.doubleToLongBits(0.25) + "]", step.toString());
+        assertEquals(2, step.inputs().size());
     }
 
     @Test

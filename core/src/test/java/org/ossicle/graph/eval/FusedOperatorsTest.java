@@ -10,6 +10,7 @@ import org.ossicle.graph.Operator;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.op.Activation;
 import org.ossicle.graph.op.AutoPad;
+import org.ossicle.graph.op.BiasNorm;
 import org.ossicle.graph.op.Binary;
 import org.ossicle.graph.op.BinaryKind;
 import org.ossicle.graph.op.Cast;
@@ -25,6 +26,8 @@ import org.ossicle.graph.op.Lstm;
 import org.ossicle.graph.op.MatMul;
 import org.ossicle.graph.op.MatMulInteger;
 import org.ossicle.graph.op.QuantizedMatMul;
+import org.ossicle.graph.op.Reduce;
+import org.ossicle.graph.op.ReduceKind;
 import org.ossicle.graph.op.StridedView;
 import org.ossicle.graph.op.Swoosh;
 import org.ossicle.graph.op.Transpose;
@@ -122,6 +125,20 @@ class FusedOperatorsTest {
             double softplus = value > 100 ? value - 4 : Math.log(1 + Math.exp(value - 4));
             assertEquals(softplus - 0.08f * value - 0.035f, y.getDouble(i), 1e-5);
         }
+    }
+
+    @Test
+    void biasNormDividesByTheRootOfAMeanSquare() {
+        Tensor x = floats(2, 3, 8);
+        Tensor bias = floats(8);
+        Tensor centred = binary(BinaryKind.SUB, x, bias);
+        Tensor squares = binary(BinaryKind.MUL, centred, centred);
+        Reduce mean = new Reduce(ReduceKind.MEAN, true, false);
+        Tensor means = run(mean, squares, Tensor.ofLongs(new long[] {1}, -1));
+        Tensor power = binary(BinaryKind.POW, means, Tensor.ofFloats(new long[0], -0.5f));
+        Tensor factor = binary(BinaryKind.MUL, power, Tensor.ofFloats(new long[0], 0.3f));
+        Tensor expected = binary(BinaryKind.MUL, x, factor);
+        assertClose(expected, run(new BiasNorm(0.3f), x, bias), 1e-6);
     }
 
     @Test
