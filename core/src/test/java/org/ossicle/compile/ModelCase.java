@@ -61,6 +61,11 @@ public record ModelCase(
         return binding.apply(graph);
     }
 
+    /** Whether the model rounds activations to 8 bits, at borders where small differences grow. */
+    public boolean isQuantized() {
+        return name.endsWith(".int8");
+    }
+
     /** The inputs after the first are states, written by the outputs after the first in order. */
     private static Function<Graph, Bindings> states(int count) {
         return graph -> states(graph, Bindings.NONE, count);
