@@ -54,6 +54,7 @@ public final class PlanKey {
     private static void write(DataOutputStream out, Bindings bindings) throws IOException {
         out.writeLong(bindings.otherDims());
         out.writeInt(bindings.scoredRows());
+        out.writeInt(bindings.scoredInput());
         out.writeInt(bindings.dims().size());
         for (Map.Entry<String, Long> dim : new TreeMap<>(bindings.dims()).entrySet()) {
             out.writeUTF(dim.getKey());

@@ -16,8 +16,9 @@ import org.ossicle.plan.StateBinding;
  * @param constants values by the name of the input; such inputs are no inputs of the plan
  * @param states which output each state input reads after the run before
  * @param otherDims the size of symbolic dimensions not named; -1 to refuse them
- * @param scoredRows 0, or how many rows of the first input are to be scored at once, each as if it
- *     were alone; see {@link #scoring}
+ * @param scoredRows 0, or how many rows of one input are to be scored at once, each as if it were
+ *     alone; see {@link #scoring}
+ * @param scoredInput which input has those rows
  */
 public record Bindings(
         Map<String, Long> dims,
@@ -25,7 +26,8 @@ public record Bindings(
         Map<String, Constant> constants,
         List<StateBinding> states,
         long otherDims,
-        int scoredRows) {
+        int scoredRows,
+        int scoredInput) {
 
     /** Nothing bound: symbolic dimensions are 1, a single stream. */
     public static final Bindings NONE = new Bindings(Map.of(), Map.of(), Map.of(), List.of(), 1);
@@ -37,7 +39,7 @@ public record Bindings(
             Map<String, Constant> constants,
             List<StateBinding> states,
             long otherDims) {
-        this(dims, shapes, constants, states, otherDims, 0);
+        this(dims, shapes, constants, states, otherDims, 0, 0);
     }
 
     public Bindings {
@@ -48,34 +50,26 @@ public record Bindings(
     }
 
     public Bindings dim(String name, long size) {
-        return new Bindings(
-                with(dims, name, size), shapes, constants, states, otherDims, scoredRows);
+        return with(with(dims, name, size), shapes, constants, states);
     }
 
     public Bindings shape(String input, Long... sizes) {
-        return new Bindings(
-                dims,
-                with(shapes, input, List.of(sizes)),
-                constants,
-                states,
-                otherDims,
-                scoredRows);
+        return with(dims, with(shapes, input, List.of(sizes)), constants, states);
     }
 
     public Bindings constant(String input, Constant value) {
-        return new Bindings(
-                dims, shapes, with(constants, input, value), states, otherDims, scoredRows);
+        return with(dims, shapes, with(constants, input, value), states);
     }
 
     public Bindings state(String input, String output) {
         List<StateBinding> more = new ArrayList<>(states);
         more.add(new StateBinding(input, output));
-        return new Bindings(dims, shapes, constants, more, otherDims, scoredRows);
+        return with(dims, shapes, constants, more);
     }
 
     /** With another size for dimensions not named; -1 to refuse them. */
     public Bindings otherDims(long size) {
-        return new Bindings(dims, shapes, constants, states, size, scoredRows);
+        return new Bindings(dims, shapes, constants, states, size, scoredRows, scoredInput);
     }
 
     /**
@@ -87,10 +81,31 @@ public record Bindings(
      * @param rows at least 1
      */
     public Bindings scoring(int rows) {
-        if (rows < 1) {
-            throw new IllegalArgumentException("rows to score: " + rows);
+        return scoring(rows, 0);
+    }
+
+    /**
+     * As {@link #scoring(int)}, with the rows at another input: a joiner's second one for one frame
+     * against several predictions.
+     *
+     * @param rows at least 1
+     * @param input from 0
+     */
+    public Bindings scoring(int rows, int input) {
+        if (rows < 1 || input < 0) {
+            throw new IllegalArgumentException(
+                    "rows to score must be 1 or more, are " + rows + " of input " + input);
         }
-        return new Bindings(dims, shapes, constants, states, otherDims, rows);
+        return new Bindings(dims, shapes, constants, states, otherDims, rows, input);
+    }
+
+    private Bindings with(
+            Map<String, Long> newDims,
+            Map<String, List<Long>> newShapes,
+            Map<String, Constant> newConstants,
+            List<StateBinding> newStates) {
+        return new Bindings(
+                newDims, newShapes, newConstants, newStates, otherDims, scoredRows, scoredInput);
     }
 
     private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {

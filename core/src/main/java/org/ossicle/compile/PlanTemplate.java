@@ -58,7 +58,7 @@ public final class PlanTemplate {
     private static Plan plan(
             String name, Graph graph, Bindings bindings, PassPipeline.Observer observer) {
         if (bindings.scoredRows() > 0) {
-            new RowsApart(bindings.scoredRows()).run(graph);
+            new RowsApart(bindings.scoredRows(), bindings.scoredInput()).run(graph);
             new RankScores().run(graph);
         }
         List<String> outputNames = new ArrayList<>();

@@ -16,11 +16,8 @@ import org.ossicle.graph.DType;
  * cost less than reading the joiner's weights once more.
  */
 public final class PlanScorer implements RankingScorer {
-    private final PlanState decoder;
+    private final PlanPrediction prediction;
     private final PlanState joiner;
-    private final ByteBuffer decoderInput;
-    private final boolean wideTokens;
-    private final FloatBuffer decoderOutput;
     private final FloatBuffer encoderOutput;
     private final FloatBuffer joinerEncoder;
     private final FloatBuffer joinerDecoder;
@@ -30,7 +27,6 @@ public final class PlanScorer implements RankingScorer {
     private final int frameSize;
     private final int frames;
     private final int rows;
-    private final int contextSize;
     private final float[] logits;
 
     /** The frame in row 0 of the joiner, or {@code Integer.MIN_VALUE} if none is of use. */
@@ -47,13 +43,9 @@ public final class PlanScorer implements RankingScorer {
             FloatBuffer encoderOutput,
             DType tokenType,
             int contextSize) {
-        this.decoder = decoder;
+        this.prediction = new PlanPrediction(decoder, tokenType, contextSize);
         this.joiner = joiner;
         this.encoderOutput = encoderOutput;
-        this.contextSize = contextSize;
-        this.decoderInput = decoder.input(0);
-        this.wideTokens = tokenType == DType.INT64;
-        this.decoderOutput = decoder.output(0).asFloatBuffer();
         this.joinerEncoder = joiner.input(0).asFloatBuffer();
         this.joinerDecoder = joiner.input(1).asFloatBuffer();
         this.scores = joiner.output(0).asFloatBuffer();
@@ -77,21 +69,13 @@ public final class PlanScorer implements RankingScorer {
 
     @Override
     public int contextSize() {
-        return contextSize;
+        return prediction.contextSize();
     }
 
     @Override
     public void context(int[] tokens) {
-        for (int i = 0; i < contextSize; i++) {
-            if (wideTokens) {
-                decoderInput.putLong(i * Long.BYTES, tokens[i]);
-            } else {
-                decoderInput.putInt(i * Integer.BYTES, tokens[i]);
-            }
-        }
         forgetScores();
-        decoder.run();
-        joinerDecoder.put(0, decoderOutput, 0, joinerDecoder.capacity());
+        prediction.write(tokens, joinerDecoder, 0);
     }
 
     @Override

@@ -21,9 +21,9 @@ import org.ossicle.graph.op.MatMulInteger;
 import org.ossicle.graph.op.Unary;
 
 /**
- * Makes a graph for one row, such as a joiner, one for several rows of its first input beside one
- * row of each other input. Every row comes out as it would alone: where values are quantised as
- * they come, each row gets a range of its own.
+ * Makes a graph for one row, such as a joiner, one for several rows of one input beside one row of
+ * each other input. Every row comes out as it would alone: where values are quantised as they come,
+ * each row gets a range of its own.
  *
  * <p>A graph in which rows might meet, or whose inputs are no single rows, stays as it is.
  */
@@ -31,12 +31,15 @@ public final class RowsApart implements Pass {
     private static final int INPUT_RANK = 2;
 
     private final int rows;
+    private final int wideInput;
 
     /**
-     * @param rows of the first input, at least 1
+     * @param rows of that input, at least 1
+     * @param wideInput from 0; a graph without that input stays as it is
      */
-    public RowsApart(int rows) {
+    public RowsApart(int rows, int wideInput) {
         this.rows = rows;
+        this.wideInput = wideInput;
     }
 
     @Override
@@ -44,12 +47,11 @@ public final class RowsApart implements Pass {
         if (!takeSingleRows(graph.inputs()) || !keepRowsApart(graph.nodes())) {
             return;
         }
-        int size = rows;
-        for (Value input : graph.inputs()) {
-            Dim columns = input.type().shape().dims().get(1);
-            Shape shape = new Shape(List.of(Dim.of(size), columns));
-            input.setType(new TensorType(input.type().dtype(), shape));
-            size = 1;
+        for (int i = 0; i < graph.inputs().size(); i++) {
+            TensorType type = graph.inputs().get(i).type();
+            Dim columns = type.shape().dims().get(1);
+            Shape shape = new Shape(List.of(Dim.of(i == wideInput ? rows : 1), columns));
+            graph.inputs().get(i).setType(new TensorType(type.dtype(), shape));
         }
         List<Node> nodes = new ArrayList<>();
         for (Node node : graph.nodes()) {
@@ -60,7 +62,7 @@ public final class RowsApart implements Pass {
         graph.setNodes(nodes);
     }
 
-    private static boolean takeSingleRows(List<Value> inputs) {
+    private boolean takeSingleRows(List<Value> inputs) {
         for (Value input : inputs) {
             TensorType type = input.type();
             if (type == null || type.dtype() != DType.FLOAT32) {
@@ -71,7 +73,7 @@ public final class RowsApart implements Pass {
                 return false;
             }
         }
-        return !inputs.isEmpty();
+        return wideInput < inputs.size();
     }
 
     private static boolean keepRowsApart(List<Node> nodes) {

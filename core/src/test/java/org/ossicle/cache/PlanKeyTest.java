@@ -40,6 +40,7 @@ class PlanKeyTest {
                         Bindings.NONE.otherDims(2),
                         Bindings.NONE.scoring(1),
                         Bindings.NONE.scoring(2),
+                        Bindings.NONE.scoring(2, 1),
                         Bindings.NONE.dim("N", 1L),
                         Bindings.NONE.dim("N", 2L),
                         Bindings.NONE.dim("T", 2L),

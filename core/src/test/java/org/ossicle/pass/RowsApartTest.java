@@ -29,17 +29,19 @@ class RowsApartTest {
     @Test
     void everyRowComesOutAsAlone() {
         for (Graph one : List.of(Joiners.real(SIZE, TOKENS), Joiners.quantized(SIZE, TOKENS))) {
-            Graph many = GraphCopy.of(one);
-            new RowsApart(ROWS).run(many);
-            new BindInputs(Map.of(), Map.of(), Map.of(), -1).run(many);
-            new InferAndFold().run(many);
-            assertRowsEqual(one, many);
-            Passes.all(new BindInputs(Map.of(), Map.of(), Map.of(), -1)).run(many);
-            assertRowsEqual(one, many);
+            for (int input = 0; input < one.inputs().size(); input++) {
+                Graph many = GraphCopy.of(one);
+                new RowsApart(ROWS, input).run(many);
+                new BindInputs(Map.of(), Map.of(), Map.of(), -1).run(many);
+                new InferAndFold().run(many);
+                assertRowsEqual(one, many, input);
+                Passes.all(new BindInputs(Map.of(), Map.of(), Map.of(), -1)).run(many);
+                assertRowsEqual(one, many, input);
+            }
         }
     }
 
-    private static void assertRowsEqual(Graph one, Graph many) {
+    private static void assertRowsEqual(Graph one, Graph many, int wideInput) {
         Random random = new Random(1);
         Tensor frames = RandomTensors.floats(random, ROWS, SIZE);
         Tensor prediction = RandomTensors.floats(random, 1, SIZE);
@@ -48,24 +50,28 @@ class RowsApartTest {
             frames.setDouble(i, frames.getDouble(i) / 50);
             prediction.setDouble(i, prediction.getDouble(i) / 50);
         }
-        Tensor all = Interpreter.run(many, List.of(frames, prediction)).get(0);
+        Tensor all = Interpreter.run(many, inputs(frames, prediction, wideInput)).get(0);
         for (int row = 0; row < ROWS; row++) {
             float[] frame = new float[SIZE];
             for (int i = 0; i < SIZE; i++) {
                 frame[i] = (float) frames.getDouble(row * SIZE + i);
             }
             Tensor alone = Tensor.ofFloats(new long[] {1, SIZE}, frame);
-            Tensor wanted = Interpreter.run(one, List.of(alone, prediction)).get(0);
+            Tensor wanted = Interpreter.run(one, inputs(alone, prediction, wideInput)).get(0);
             for (int i = 0; i < TOKENS; i++) {
                 assertEquals(wanted.getDouble(i), all.getDouble(row * TOKENS + i));
             }
         }
     }
 
+    private static List<Tensor> inputs(Tensor wide, Tensor single, int wideInput) {
+        return wideInput == 0 ? List.of(wide, single) : List.of(single, wide);
+    }
+
     @Test
     void quantizedJoinersStayOneProduct() {
         Graph graph = Joiners.quantized(SIZE, TOKENS);
-        new RowsApart(ROWS).run(graph);
+        new RowsApart(ROWS, 0).run(graph);
         Passes.all(new BindInputs(Map.of(), Map.of(), Map.of(), -1)).run(graph);
         PassAssert.assertOps(
                 graph, "Add", "Tanh", "ossicle.DynamicQuantizeRows", "ossicle.QuantizedMatMul");
@@ -100,9 +106,18 @@ class RowsApartTest {
         assertLeft(whole.build());
     }
 
+    @Test
+    void leavesGraphsWithoutThatInput() {
+        assertLeft(Joiners.real(SIZE, TOKENS), 2);
+    }
+
     private static void assertLeft(Graph graph) {
+        assertLeft(graph, 0);
+    }
+
+    private static void assertLeft(Graph graph, int input) {
         String before = GraphPrinter.print(graph);
-        new RowsApart(ROWS).run(graph);
+        new RowsApart(ROWS, input).run(graph);
         assertEquals(before, GraphPrinter.print(graph));
         assertTrue(before.contains("return"), before);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.ossicle.LoadOptions;
+import org.ossicle.benchmarks.work.BeamWork;
 import org.ossicle.benchmarks.work.ChunkFeatures;
 import org.ossicle.benchmarks.work.ModelFolder;
 import org.ossicle.benchmarks.work.ModelLoad;
@@ -50,6 +51,7 @@ final class GuardTasks {
                 all::besideACollector);
         all.add("rnnt decoder + int8 joiner, one step", 0, all::transducerStep);
         all.add("rnnt greedy, 16 frames with 4 tokens", CHUNK_AUDIO_MS, all::transducerChunk);
+        all.add("zipformer2 joiner, a frame against 4 contexts", 0, all::beamFrame);
         all.add("load zipformer2-en-3.3M, first time", 0, all::firstLoad);
         all.add("load zipformer2-en-3.3M, cached", 0, all::cachedLoad);
         all.add("load zipformer2-en-3.3M, first time, new JVM", 0, all::firstLoadInNewJvm);
@@ -94,6 +96,12 @@ final class GuardTasks {
     private Measured transducerChunk(ModelFolder models, Duel duel) {
         try (TransducerWork work = new TransducerWork(engine, models)) {
             return duel.time(work.chunk(FFM), work.chunk(ONNX_RUNTIME));
+        }
+    }
+
+    private Measured beamFrame(ModelFolder models, Duel duel) {
+        try (BeamWork work = new BeamWork(engine, models)) {
+            return duel.time(work.together(FFM), work.together(ONNX_RUNTIME));
         }
     }
 

@@ -75,6 +75,21 @@ public record ModelWork(
         return new ModelWork(file, file, 0, graph -> Bindings.NONE.scoring(frames), INT8_TOLERANCE);
     }
 
+    /** The published joiner as ONNX Runtime runs several contexts: as a batch. */
+    static ModelWork batchedJoiner(int contexts) {
+        return zipformer2Joiner(Bindings.NONE.otherDims(contexts));
+    }
+
+    /** The published joiner as a beam search runs it: one frame against so many contexts. */
+    static ModelWork beamJoiner(int contexts) {
+        return zipformer2Joiner(Bindings.NONE.scoring(contexts, 1));
+    }
+
+    private static ModelWork zipformer2Joiner(Bindings bindings) {
+        String file = ZIPFORMER2_JOINER.file;
+        return new ModelWork(file, file, 0, graph -> bindings, INT8_TOLERANCE);
+    }
+
     /** A model as it is run: its plan for one stream, and what that was bound to. */
     public record Bound(Path file, Plan plan, Bindings bindings) {}
 

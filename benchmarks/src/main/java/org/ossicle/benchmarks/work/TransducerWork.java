@@ -121,15 +121,4 @@ public final class TransducerWork implements AutoCloseable {
         oneFrame.close();
         manyFrames.close();
     }
-
-    /** Work on things that somebody else closes. */
-    private record Borrowed(Runnable work) implements Contender {
-        @Override
-        public void run() {
-            work.run();
-        }
-
-        @Override
-        public void close() {}
-    }
 }

@@ -39,6 +39,10 @@ final class PlanRun implements AutoCloseable {
         return engine.name();
     }
 
+    PlanState state() {
+        return state;
+    }
+
     Plan plan() {
         return compiled.plan();
     }
