@@ -40,7 +40,7 @@ public class KernelBenchmark {
     @Param({"f32", "u8s8"})
     public String type;
 
-    @Param({"1", "4", "16", "64", "256", "1024"})
+    @Param({"1", "4", "8", "16", "64", "256", "1024"})
     public int rows;
 
     /** Whether the weight stays in cache or comes from memory. */

@@ -28,9 +28,14 @@ public class PlanBenchmark extends ContenderBenchmark {
     })
     public String model;
 
+    /** How many threads either engine may use for one chunk. */
+    @Param("1")
+    public int threads;
+
     @Override
     Contender open(ModelFolder models) {
         Engine ours = kept(Engines.oursOr(engine, FFM));
-        return kept(ModelPair.open(ours, ModelWork.streaming(model), models)).contender(engine);
+        ModelWork work = ModelWork.streaming(model);
+        return kept(ModelPair.open(ours, work, models, threads)).contender(engine);
     }
 }

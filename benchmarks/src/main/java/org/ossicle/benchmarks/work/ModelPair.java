@@ -22,9 +22,14 @@ public final class ModelPair implements AutoCloseable {
      * @throws WrongOutputException if ours and the peer disagree
      */
     public static ModelPair open(Engine engine, ModelWork work, ModelFolder models) {
+        return open(engine, work, models, 1);
+    }
+
+    /** As {@link #open(Engine, ModelWork, ModelFolder)}, with that many threads for each side. */
+    public static ModelPair open(Engine engine, ModelWork work, ModelFolder models, int threads) {
         ModelWork.Bound bound = work.bind(models.find(work.file()));
-        PlanContender ours = new PlanContender(engine, bound);
-        ModelPair pair = new ModelPair(bound, ours, new OnnxRuntimeContender(bound));
+        PlanContender ours = new PlanContender(engine, bound, threads);
+        ModelPair pair = new ModelPair(bound, ours, new OnnxRuntimeContender(bound, threads));
         boolean complete = false;
         try {
             Agreement.fillInputs(bound.plan(), ours, pair.peer);

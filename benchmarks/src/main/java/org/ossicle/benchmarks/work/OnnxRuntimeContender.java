@@ -16,8 +16,8 @@ import org.ossicle.plan.PlanTensor;
 import org.ossicle.plan.StatePair;
 
 /**
- * Runs of a model by ONNX Runtime on one thread with all its optimisations, each with the states
- * that the one before left.
+ * Runs of a model by ONNX Runtime with all its optimisations, each with the states that the one
+ * before left.
  *
  * <p>Nothing is made or copied per run that ONNX Runtime lets us avoid: its inputs and outputs are
  * tensors over direct buffers that live as long as this object, and states alternate between two
@@ -36,8 +36,12 @@ public final class OnnxRuntimeContender implements Contender {
     private final List<OnnxTensor> tensors = new ArrayList<>();
     private int turn;
 
-    public OnnxRuntimeContender(ModelWork.Bound model) {
+    /**
+     * @param threads how many threads work at one run
+     */
+    public OnnxRuntimeContender(ModelWork.Bound model, int threads) {
         try (SessionOptions options = options()) {
+            options.setIntraOpNumThreads(threads);
             session =
                     OrtEnvironment.getEnvironment().createSession(model.file().toString(), options);
             bindValues(model);

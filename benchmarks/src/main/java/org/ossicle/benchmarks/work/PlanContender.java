@@ -14,7 +14,15 @@ public final class PlanContender implements Contender {
      * @param engine stays the caller's
      */
     public PlanContender(Engine engine, ModelWork.Bound model) {
-        compiled = engine.compile(model.plan(), CompileOptions.DEFAULT);
+        this(engine, model, 1);
+    }
+
+    /**
+     * @param engine stays the caller's
+     * @param threads how many threads may work at one run
+     */
+    public PlanContender(Engine engine, ModelWork.Bound model, int threads) {
+        compiled = engine.compile(model.plan(), new CompileOptions(true, threads));
         state = compiled.newState();
     }
 
