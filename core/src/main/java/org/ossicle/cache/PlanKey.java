@@ -55,6 +55,7 @@ public final class PlanKey {
         out.writeLong(bindings.otherDims());
         out.writeInt(bindings.scoredRows());
         out.writeInt(bindings.scoredInput());
+        out.writeUTF(bindings.scoredPart().name());
         out.writeInt(bindings.dims().size());
         for (Map.Entry<String, Long> dim : new TreeMap<>(bindings.dims()).entrySet()) {
             out.writeUTF(dim.getKey());

@@ -19,6 +19,7 @@ import org.ossicle.plan.StateBinding;
  * @param scoredRows 0, or how many rows of one input are to be scored at once, each as if it were
  *     alone; see {@link #scoring}
  * @param scoredInput which input has those rows
+ * @param scoredPart of a model that scores rows; of no meaning for others
  */
 public record Bindings(
         Map<String, Long> dims,
@@ -27,7 +28,8 @@ public record Bindings(
         List<StateBinding> states,
         long otherDims,
         int scoredRows,
-        int scoredInput) {
+        int scoredInput,
+        ScoredPart scoredPart) {
 
     /** Nothing bound: symbolic dimensions are 1, a single stream. */
     public static final Bindings NONE = new Bindings(Map.of(), Map.of(), Map.of(), List.of(), 1);
@@ -39,7 +41,7 @@ public record Bindings(
             Map<String, Constant> constants,
             List<StateBinding> states,
             long otherDims) {
-        this(dims, shapes, constants, states, otherDims, 0, 0);
+        this(dims, shapes, constants, states, otherDims, 0, 0, ScoredPart.WHOLE);
     }
 
     public Bindings {
@@ -69,7 +71,8 @@ public record Bindings(
 
     /** With another size for dimensions not named; -1 to refuse them. */
     public Bindings otherDims(long size) {
-        return new Bindings(dims, shapes, constants, states, size, scoredRows, scoredInput);
+        return new Bindings(
+                dims, shapes, constants, states, size, scoredRows, scoredInput, scoredPart);
     }
 
     /**
@@ -92,11 +95,37 @@ public record Bindings(
      * @param input from 0
      */
     public Bindings scoring(int rows, int input) {
+        return scored(ScoredPart.WHOLE, rows, input);
+    }
+
+    /**
+     * As {@link #scoring(int)}, for what the model does with {@link #projecting}'s results; both
+     * together give the bits of the whole model.
+     *
+     * @param rows of the first input, at least 1
+     */
+    public Bindings scoringProjections(int rows) {
+        return scored(ScoredPart.JOINT, rows, 0);
+    }
+
+    /**
+     * For what a model that scores rows does with one input before others join it. The plan has
+     * that input and its result; both have as many rows as wanted, each as if it were alone, or one
+     * if the model does not allow more.
+     *
+     * @param rows at least 1
+     * @param input from 0
+     */
+    public Bindings projecting(int rows, int input) {
+        return scored(ScoredPart.PROJECTION, rows, input);
+    }
+
+    private Bindings scored(ScoredPart part, int rows, int input) {
         if (rows < 1 || input < 0) {
             throw new IllegalArgumentException(
                     "rows to score must be 1 or more, are " + rows + " of input " + input);
         }
-        return new Bindings(dims, shapes, constants, states, otherDims, rows, input);
+        return new Bindings(dims, shapes, constants, states, otherDims, rows, input, part);
     }
 
     private Bindings with(
@@ -105,7 +134,14 @@ public record Bindings(
             Map<String, Constant> newConstants,
             List<StateBinding> newStates) {
         return new Bindings(
-                newDims, newShapes, newConstants, newStates, otherDims, scoredRows, scoredInput);
+                newDims,
+                newShapes,
+                newConstants,
+                newStates,
+                otherDims,
+                scoredRows,
+                scoredInput,
+                scoredPart);
     }
 
     private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {

@@ -6,6 +6,8 @@ import org.ossicle.graph.Graph;
 import org.ossicle.graph.GraphCopy;
 import org.ossicle.graph.Value;
 import org.ossicle.pass.BindInputs;
+import org.ossicle.pass.DropProjections;
+import org.ossicle.pass.KeepProjection;
 import org.ossicle.pass.PassPipeline;
 import org.ossicle.pass.Passes;
 import org.ossicle.pass.RankScores;
@@ -58,8 +60,7 @@ public final class PlanTemplate {
     private static Plan plan(
             String name, Graph graph, Bindings bindings, PassPipeline.Observer observer) {
         if (bindings.scoredRows() > 0) {
-            new RowsApart(bindings.scoredRows(), bindings.scoredInput()).run(graph);
-            new RankScores().run(graph);
+            takeRows(graph, bindings);
         }
         List<String> outputNames = new ArrayList<>();
         for (Value output : graph.outputs()) {
@@ -67,6 +68,20 @@ public final class PlanTemplate {
         }
         passes(bindings).run(graph, observer);
         return PlanBuilder.build(name, graph, outputNames, bindings.states());
+    }
+
+    private static void takeRows(Graph graph, Bindings bindings) {
+        int rows = bindings.scoredRows();
+        if (bindings.scoredPart() == ScoredPart.PROJECTION) {
+            new KeepProjection(bindings.scoredInput()).run(graph);
+            new RowsApart(rows, 0).run(graph);
+            return;
+        }
+        if (bindings.scoredPart() == ScoredPart.JOINT) {
+            new DropProjections().run(graph);
+        }
+        new RowsApart(rows, bindings.scoredInput()).run(graph);
+        new RankScores().run(graph);
     }
 
     private static PassPipeline passes(Bindings bindings) {

@@ -18,6 +18,7 @@ import org.ossicle.graph.DType;
 public final class PlanScorer implements RankingScorer {
     private final PlanPrediction prediction;
     private final PlanState joiner;
+    private final EncodedFrames encoded;
     private final FloatBuffer encoderOutput;
     private final FloatBuffer joinerEncoder;
     private final FloatBuffer joinerDecoder;
@@ -33,6 +34,8 @@ public final class PlanScorer implements RankingScorer {
     private int firstFrame;
 
     /**
+     * A scorer whose joiner takes frames and predictions as they are.
+     *
      * @param joiner of one row or several, at most as many as there are frames
      * @param encoderOutput rows of joiner inputs, written anew by each run of the encoder
      * @param tokenType the type of the decoder's input, {@code INT32} or {@code INT64}
@@ -43,9 +46,21 @@ public final class PlanScorer implements RankingScorer {
             FloatBuffer encoderOutput,
             DType tokenType,
             int contextSize) {
-        this.prediction = new PlanPrediction(decoder, tokenType, contextSize);
+        this(
+                new PlanPrediction(decoder, tokenType, contextSize),
+                joiner,
+                new EncodedFrames(encoderOutput));
+    }
+
+    /**
+     * @param joiner of one row or several, at most as many as there are frames; the whole one, or
+     *     what is left of it beside the projections of {@code prediction} and {@code encoded}
+     */
+    public PlanScorer(PlanPrediction prediction, PlanState joiner, EncodedFrames encoded) {
+        this.prediction = prediction;
         this.joiner = joiner;
-        this.encoderOutput = encoderOutput;
+        this.encoded = encoded;
+        this.encoderOutput = encoded.frames();
         this.joinerEncoder = joiner.input(0).asFloatBuffer();
         this.joinerDecoder = joiner.input(1).asFloatBuffer();
         this.scores = joiner.output(0).asFloatBuffer();
@@ -80,6 +95,7 @@ public final class PlanScorer implements RankingScorer {
 
     @Override
     public void nextChunk() {
+        encoded.nextChunk();
         forgetScores();
     }
 

@@ -1,5 +1,6 @@
 package org.ossicle.model;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,6 +55,55 @@ class PlanScorerTest {
                 assertEqual(plain.tokens(), ahead.tokens());
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "4,7", "7,7", "2,1"})
+    void projectedFramesGiveTheScoresOfTheWholeJoiner(int rows, int projectedRows) {
+        for (Graph graph :
+                List.of(Joiners.projecting(SIZE, TOKENS), Joiners.quantized(SIZE, TOKENS))) {
+            try (PlanRunner whole = ranking(graph, 1);
+                    PlanRunner joint = part(graph, Bindings.NONE.scoringProjections(rows));
+                    PlanRunner encoder = part(graph, Bindings.NONE.projecting(projectedRows, 0));
+                    PlanRunner predictor = part(graph, Bindings.NONE.projecting(1, 1))) {
+                PlanScorer alone = scorer(whole);
+                PlanScorer split =
+                        new PlanScorer(
+                                new PlanPrediction(
+                                        decoder.state(), DType.INT64, 1, predictor.state()),
+                                joint.state(),
+                                new EncodedFrames(frames, encoder.state()));
+                Random random = new Random(rows);
+                for (int chunk = 0; chunk < 3; chunk++) {
+                    fill(random);
+                    alone.nextChunk();
+                    split.nextChunk();
+                    for (int frame = 0; frame < FRAMES; frame++) {
+                        int[] context = {random.nextInt(TOKENS)};
+                        alone.context(context);
+                        split.context(context);
+                        assertArrayEquals(alone.logits(frame), split.logits(frame));
+                        assertEquals(alone.best(frame, 4, 0), split.best(frame, 4, 0));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void refusesAProjectionThatDoesNotDivideTheFrames() {
+        Graph graph = Joiners.projecting(SIZE, TOKENS);
+        for (int rows : new int[] {2, FRAMES + 1}) {
+            try (PlanRunner encoder = part(graph, Bindings.NONE.projecting(rows, 0))) {
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> new EncodedFrames(frames, encoder.state()));
+            }
+        }
+    }
+
+    private static PlanRunner part(Graph joiner, Bindings bindings) {
+        return new PlanRunner(plan(joiner, bindings));
     }
 
     @Test

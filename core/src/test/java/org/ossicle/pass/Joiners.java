@@ -32,15 +32,30 @@ public final class Joiners {
     public static Graph quantized(int size, int tokens) {
         Random random = new Random(6);
         GraphBuilder graph = new GraphBuilder();
-        Value[] bytes = graph.add(new DynamicQuantizeLinear(), 3, joint(graph, size));
+        Value scores = product(graph, joint(graph, size), random, size, tokens);
+        return finish(graph, scores, random, tokens);
+    }
+
+    /** As {@link #quantized}, with a product of bytes for each input before they are added. */
+    public static Graph projecting(int size, int tokens) {
+        Random random = new Random(7);
+        GraphBuilder graph = new GraphBuilder();
+        int joint = size + 3;
+        Value encoder = product(graph, graph.input("encoder", 1, size), random, size, joint);
+        Value decoder = product(graph, graph.input("decoder", 1, size), random, size, joint);
+        Value both = graph.add(UnaryKind.RELU, graph.add(BinaryKind.ADD, encoder, decoder));
+        return finish(graph, product(graph, both, random, joint, tokens), random, tokens);
+    }
+
+    private static Value product(
+            GraphBuilder graph, Value rows, Random random, int size, int columns) {
+        Value[] bytes = graph.add(new DynamicQuantizeLinear(), 3, rows);
         Value weights =
                 Value.ofConstant(
-                        "w", RandomTensors.of(TensorType.of(DType.INT8, size, tokens), random));
+                        "w", RandomTensors.of(TensorType.of(DType.INT8, size, columns), random));
         Value product = graph.add(new MatMulInteger(), bytes[0], weights, bytes[2]);
         Value scale = graph.add(BinaryKind.MUL, bytes[1], GraphBuilder.scalar(0.003f));
-        Value scores =
-                graph.add(BinaryKind.MUL, graph.add(new Cast(DType.FLOAT32), product), scale);
-        return finish(graph, scores, random, tokens);
+        return graph.add(BinaryKind.MUL, graph.add(new Cast(DType.FLOAT32), product), scale);
     }
 
     private static Value joint(GraphBuilder graph, int size) {

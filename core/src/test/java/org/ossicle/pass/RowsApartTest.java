@@ -28,7 +28,11 @@ class RowsApartTest {
 
     @Test
     void everyRowComesOutAsAlone() {
-        for (Graph one : List.of(Joiners.real(SIZE, TOKENS), Joiners.quantized(SIZE, TOKENS))) {
+        for (Graph one :
+                List.of(
+                        Joiners.real(SIZE, TOKENS),
+                        Joiners.quantized(SIZE, TOKENS),
+                        Joiners.projecting(SIZE, TOKENS))) {
             for (int input = 0; input < one.inputs().size(); input++) {
                 Graph many = GraphCopy.of(one);
                 new RowsApart(ROWS, input).run(many);
