@@ -18,6 +18,7 @@ void ForEachFeatureSet(Body body) {
   const Set sets[] = {
     {"none", arch::kNone},
 #if defined(__x86_64__)
+    {"sse41", arch::kSse41Group},
     {"avx2", arch::kAvx2Group},
     {"avxvnni", arch::kAvxVnniGroup},
     {"avx512", arch::kAvx512Group},

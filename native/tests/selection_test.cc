@@ -9,6 +9,7 @@
 #include "kernels/depthwise/depthwise.h"
 #include "kernels/gemm_f24/gemm_f24.h"
 #include "kernels/gemm_f32/gemm_f32.h"
+#include "kernels/gemm_half/gemm_half.h"
 #include "kernels/gemm_u8s8/gemm_u8s8.h"
 #include "kernels/layernorm/layernorm.h"
 #include "kernels/paired/paired.h"
@@ -54,6 +55,8 @@ int main() {
   ListIsWellFormed(GemmU8S8Kernels());
   ListIsWellFormed(GemmF24Kernels());
   ListIsWellFormed(GemmF32Kernels());
+  ListIsWellFormed(GemmF16Kernels());
+  ListIsWellFormed(GemmBf16Kernels());
   ListIsWellFormed(BestKernels());
   ListIsWellFormed(BinaryKernels());
   ListIsWellFormed(ReduceKernels());
@@ -63,6 +66,11 @@ int main() {
   ListIsWellFormed(PairedKernels());
   CHECK(Picks(LayernormKernels(), arch::kNone, "layernorm_f32_reference"));
   CHECK(Picks(LayernormKernels(), arch::kAvx2, "layernorm_f32_reference"));
+#ifdef OSSICLE_HAVE_X86_SSE41
+  // A CPU without AVX, and a mask with one more feature out of AVX2's group.
+  CHECK(Picks(GemmF32Kernels(), arch::kSse41Group, "gemm_f32_6x8_sse41"));
+  CHECK(Picks(GemmF32Kernels(), arch::kSse41Group | arch::kFma, "gemm_f32_6x8_sse41"));
+#endif
 #ifdef OSSICLE_HAVE_X86_AVX512
   CHECK(Picks(LayernormKernels(), arch::kAvx2Group, "layernorm_f32_avx2"));
   CHECK(Picks(LayernormKernels(), arch::kAvx512f | arch::kAvx2Group, "layernorm_f32_avx2"));
