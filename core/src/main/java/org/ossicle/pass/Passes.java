@@ -28,6 +28,7 @@ public final class Passes {
                         new FuseQuantizedMatMul(),
                         new FuseSwoosh(),
                         new FuseBiasNorm(),
+                        new FuseGelu(),
                         new FuseLayerNormalization(),
                         new FuseSilu(),
                         new RemoveDeadCode(),
