@@ -15,7 +15,7 @@ constexpr Opcode kOpcodes[] = {
     {5, "WHERE", PrepareWhere, 1, 1, 3, 0b111, 0b111, 0, 0},
     {6, "CAST", PrepareCast, 1, 1, 1, 0b1, 0, 0, 0},
     {7, "REDUCE", PrepareReduce, 1, 1, 1, 0b1, 0, 2, 2},
-    {8, "SOFTMAX", PrepareSoftmax, 1, 1, 1, 0b1, 0b1, 2, 2},
+    {8, "SOFTMAX", PrepareSoftmax, 1, 1, 2, 0b1, 0b1, 2, 4},
     {9, "MATMUL", PrepareMatmul, 1, 1, 3, 0b11, 0, 1, 1},
     {10, "MATMUL_INTEGER", PrepareMatmulInteger, 1, 1, 4, 0b11, 0, 0, 0},
     {11, "QUANTIZED_MATMUL", PrepareQuantizedMatmul, 1, 1, 7, 0b111111, 0, 1, 1},

@@ -202,6 +202,9 @@ ProgramBuilder Everything() {
   b.AddStep(6, {indices}, {x});
   b.AddStep(7, {scratch(f, {4, 1})}, {x}, {1, 2});
   b.AddStep(8, {scratch(f, {4, 8})}, {x}, {1, 0});
+  b.AddStep(8, {scratch(f, {4, 8})}, {x, flags}, {1, 0, RealBits(-1e3), 1});
+  b.AddStep(8, {scratch(f, {4, 8})}, {x, 6}, {1, 1});
+  b.AddStep(4, {scratch(f, {4, 8})}, {x, 5}, {kBinaryGlu});
   const int32_t bytes = scratch(DType::kUint8, {4, 8});
   const int32_t scale = scratch(f, {});
   const int32_t zero = scratch(DType::kUint8, {});

@@ -1,4 +1,5 @@
-// Arithmetic on two operands of rows of floats: y[r, i] = a[r, i] op b[r, i].
+// Arithmetic on two operands of rows of floats: y[r, i] = a[r, i] op b[r, i]. kGlu, the gated
+// linear unit, is a / (1 + e^-b), with the errors of simd/vmath.h.
 //
 // An operand whose step is 0 is one float per row that stands for all; steps are 0 or 1. Rows lie
 // y_row, a_row, b_row floats apart. n and rows may be 0. y may equal a or b where their step is 1
@@ -13,7 +14,7 @@
 
 namespace ossicle {
 
-enum class BinaryOp : uint8_t { kAdd, kSub, kMul, kDiv, kMax, kMin };
+enum class BinaryOp : uint8_t { kAdd, kSub, kMul, kDiv, kMax, kMin, kGlu };
 
 struct BinaryRow {
   const float* a;

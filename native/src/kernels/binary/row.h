@@ -3,6 +3,7 @@
 
 #include "kernels/binary/binary.h"
 #include "simd/inline.h"
+#include "simd/vmath.h"
 
 namespace ossicle::binary {
 
@@ -65,6 +66,8 @@ OSSICLE_INLINE void Row(BinaryOp op, const BinaryRow& row) {
       return Walk<V>(row, [](F a, F b) { return OrNan<V>(V::Max(a, b), a, b); });
     case BinaryOp::kMin:
       return Walk<V>(row, [](F a, F b) { return OrNan<V>(V::Min(a, b), a, b); });
+    case BinaryOp::kGlu:
+      return Walk<V>(row, [](F a, F b) { return V::Mul(a, simd::Sigmoid<V>(b)); });
   }
 }
 

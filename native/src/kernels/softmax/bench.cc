@@ -11,7 +11,7 @@ void Bench_softmax(Session* session) {
     for (const Shape& shape : session->Shapes({{20}, {80}, {500}})) {
       std::vector<float> x(shape[0], 0.7f), y(shape[0]);
       session->Time(entry.name, shape, static_cast<double>(shape[0]), 0.0,
-                    [&] { entry.kernel(false, shape[0], x.data(), y.data()); });
+                    [&] { entry.kernel(false, shape[0], x.data(), nullptr, y.data()); });
     }
   });
 }

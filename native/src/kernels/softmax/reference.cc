@@ -3,8 +3,8 @@
 
 namespace ossicle {
 
-void softmax_f32_reference(bool log, size_t n, const float* x, float* y) {
-  softmax::Row<simd::Scalar>(log, n, x, y);
+void softmax_f32_reference(bool log, size_t n, const float* x, const SoftmaxMask* mask, float* y) {
+  softmax::Row<simd::Scalar>(log, n, x, mask, y);
 }
 
 }  // namespace ossicle

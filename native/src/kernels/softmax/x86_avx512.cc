@@ -4,8 +4,8 @@
 
 namespace ossicle {
 
-void softmax_f32_avx512(bool log, size_t n, const float* x, float* y) {
-  softmax::Row<simd::Avx512>(log, n, x, y);
+void softmax_f32_avx512(bool log, size_t n, const float* x, const SoftmaxMask* mask, float* y) {
+  softmax::Row<simd::Avx512>(log, n, x, mask, y);
 }
 
 }  // namespace ossicle

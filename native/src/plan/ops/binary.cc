@@ -95,6 +95,9 @@ bool FindBinaryOp(int64_t kind, BinaryOp* op) {
     case kBinaryMin:
       *op = BinaryOp::kMin;
       return true;
+    case kBinaryGlu:
+      *op = BinaryOp::kGlu;
+      return true;
     default:
       return false;
   }

@@ -32,6 +32,7 @@ enum BinaryKind : int64_t {
   kBinaryShiftLeft,
   kBinaryShiftRight,
   kBinaryPrelu,
+  kBinaryGlu,
   kBinaryKinds,
 };
 

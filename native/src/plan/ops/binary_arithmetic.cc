@@ -111,6 +111,14 @@ struct Prelu {
 };
 
 template <typename T>
+struct Glu {
+  T operator()(T a, T b) const {
+    const double gate = 1.0 / (1.0 + std::exp(-static_cast<double>(b)));
+    return static_cast<T>(static_cast<double>(a) * gate);
+  }
+};
+
+template <typename T>
 RunFn IntegerRun(int64_t kind) {
   switch (kind) {
     case kBinaryDiv:
@@ -144,6 +152,8 @@ RunFn RealRun(int64_t kind) {
       return Run<T, Modulus<T>>;
     case kBinaryFmod:
       return Run<T, Remainder<T>>;
+    case kBinaryGlu:
+      return Run<T, Glu<T>>;
     default:
       return nullptr;
   }

@@ -1,6 +1,7 @@
 // SOFTMAX along one axis, and its logarithm.
-#include "kernels/softmax/softmax.h"
+#include "plan/ops/softmax.h"
 
+#include "kernels/softmax/softmax.h"
 #include "math/libm.h"
 #include "plan/ops/ops.h"
 
@@ -19,7 +20,7 @@ int32_t RunRows(const SoftmaxParams& params, const RunContext& run) {
   const float* x = params.x.As<const float>(run);
   float* y = params.y.As<float>(run);
   for (size_t i = 0; i < params.outer; ++i, x += params.n, y += params.n) {
-    params.kernel(params.log, params.n, x, y);
+    params.kernel(params.log, params.n, x, nullptr, y);
   }
   return OSSICLE_OK;
 }
@@ -70,6 +71,11 @@ int32_t PrepareSoftmax(Preparation& prepare) {
   if (const int32_t status = prepare.NeedDims(&x, "x", y)) return status;
   if (const int32_t status = prepare.NeedDense(&x, "x")) return status;
   if (const int32_t status = prepare.NeedDense(&y, "y")) return status;
+  if (prepare.input(1) != nullptr) return PrepareMaskedSoftmax(prepare, axis, log != 0);
+  if (prepare.attribute_count() != 2) {
+    return prepare.Reject("without a mask it has 2 attributes, found %u",
+                          prepare.attribute_count());
+  }
   if (y.elements == 0) return prepare.FinishIdle();
   SoftmaxParams* const params = prepare.NewParams<SoftmaxParams>();
   if (params == nullptr) return prepare.OutOfMemory();

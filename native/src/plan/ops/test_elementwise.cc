@@ -192,6 +192,8 @@ double Combine(int64_t kind, double a, double b, bool whole) {
       return std::fmod(a, b);
     case kBinaryPrelu:
       return a < 0 ? a * b : a;
+    case kBinaryGlu:
+      return a / (1 + std::exp(-b));
     case kBinaryEqual:
       return a == b;
     case kBinaryLess:
@@ -207,15 +209,20 @@ double Combine(int64_t kind, double a, double b, bool whole) {
 
 void CombinesPairs(uint64_t features) {
   Random random(5);
-  const int64_t kinds[] = {kBinaryAdd,     kBinarySub,           kBinaryMul,  kBinaryDiv,
-                           kBinaryMax,     kBinaryMin,           kBinaryMod,  kBinaryFmod,
-                           kBinaryPrelu,   kBinaryEqual,         kBinaryLess, kBinaryLessOrEqual,
-                           kBinaryGreater, kBinaryGreaterOrEqual};
+  const int64_t kinds[] = {kBinaryAdd,     kBinarySub,
+                           kBinaryMul,     kBinaryDiv,
+                           kBinaryMax,     kBinaryMin,
+                           kBinaryMod,     kBinaryFmod,
+                           kBinaryPrelu,   kBinaryEqual,
+                           kBinaryLess,    kBinaryLessOrEqual,
+                           kBinaryGreater, kBinaryGreaterOrEqual,
+                           kBinaryGlu};
   for (int64_t kind : kinds) {
     for (DType type : {DType::kFloat32, DType::kFloat32, DType::kFloat64, DType::kInt32,
                        DType::kInt64, DType::kUint8, DType::kInt16}) {
       const bool is_unsigned = IsUnsignedInteger(type);
       const bool whole = IsInteger(type);
+      if (whole && kind == kBinaryGlu) continue;
       for (const Dims& dims : kShapes) {
         StepCase step;
         const bool compares = kind >= kBinaryEqual && kind <= kBinaryGreaterOrEqual;
@@ -237,7 +244,8 @@ void CombinesPairs(uint64_t features) {
                       DTypeName(type));
         // Rests of reals are compared where rounding cannot move them by a whole divisor.
         const bool rest = (kind == kBinaryMod || kind == kBinaryFmod) && !whole;
-        if (!Matches(what, step.Seen(y), a, rest ? 1e-3 / 0x1p-23 : 1)) break;
+        if (!Matches(what, step.Seen(y), a, rest ? 1e-3 / 0x1p-23 : kind == kBinaryGlu ? 4 : 1))
+          break;
       }
     }
   }
@@ -286,6 +294,7 @@ void FollowsOnnxInCorners(uint64_t features) {
   Matches("left", RunPair(kBinaryShiftLeft, u, u, u, {3, 129, 1}, {2, 1, 8}, ok), {12, 2, 0}, 0);
   Matches("right", RunPair(kBinaryShiftRight, u, u, u, {12, 129, 1}, {2, 1, 9}, ok), {3, 64, 0}, 0);
   RunPair(kBinaryShiftLeft, f, f, f, {1}, {1}, OSSICLE_UNSUPPORTED);
+  RunPair(kBinaryGlu, i, i, i, {1}, {1}, OSSICLE_UNSUPPORTED);
   RunPair(kBinaryAdd, f, i, f, {1}, {1}, OSSICLE_INVALID_PROGRAM);
 }
 

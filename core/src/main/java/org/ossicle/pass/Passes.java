@@ -37,9 +37,11 @@ public final class Passes {
                         new FuseBias(),
                         new FoldScales(),
                         new FuseBias(),
+                        new FuseSoftmaxMask(),
                         new RemoveDeadCode(),
                         new JoinProducts(),
                         new FuseActivation(),
+                        new FuseGlu(),
                         new RemoveDeadCode()));
     }
 }

@@ -53,9 +53,14 @@ final class InPlace {
                 || lives.get(from)[0] != step) {
             return false;
         }
-        for (Placement other : draft.inputs()) {
+        for (int i = 0; i < draft.inputs().size(); i++) {
+            Placement other = draft.inputs().get(i);
             boolean elsewhere = other == null || other.buffer().root() != into;
-            if (!elsewhere && !other.layout().matches(input.layout())) {
+            boolean alike =
+                    elsewhere
+                            || OperandRules.inPlace(draft.op(), i)
+                                    && other.layout().matches(input.layout());
+            if (!alike) {
                 return false;
             }
         }

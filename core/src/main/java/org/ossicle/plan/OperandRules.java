@@ -12,6 +12,7 @@ import org.ossicle.graph.op.FusedMatMul;
 import org.ossicle.graph.op.Gemm;
 import org.ossicle.graph.op.Identity;
 import org.ossicle.graph.op.LayerNormalization;
+import org.ossicle.graph.op.MaskedSoftmax;
 import org.ossicle.graph.op.MatMul;
 import org.ossicle.graph.op.MatMulInteger;
 import org.ossicle.graph.op.Pad;
@@ -64,7 +65,12 @@ final class OperandRules {
         if (layout.isContiguous() || takesAnyView(op, index)) {
             return 0;
         }
-        if (isElementwise(op) || isBias(op, index) || op instanceof Reduce && index == 0) {
+        boolean rows =
+                isElementwise(op)
+                        || isBias(op, index)
+                        || op instanceof MaskedSoftmax && index == 1
+                        || op instanceof Reduce && index == 0;
+        if (rows) {
             return layout.hasRows() ? 0 : rate(op) * layout.elements();
         }
         return IMPOSSIBLE;
@@ -99,6 +105,7 @@ final class OperandRules {
     static boolean inPlace(Operator op, int index) {
         boolean first =
                 op instanceof Softmax
+                        || op instanceof MaskedSoftmax
                         || op instanceof LayerNormalization
                         || op instanceof BiasNorm
                         || op instanceof Clip;
@@ -127,8 +134,12 @@ final class OperandRules {
         boolean function =
                 op instanceof Unary
                         || op instanceof Swoosh
-                        || op instanceof Binary binary && binary.kind() == BinaryKind.POW;
+                        || op instanceof Binary binary && isFunction(binary.kind());
         return function ? SCATTERED_FUNCTION : SCATTERED_ARITHMETIC;
+    }
+
+    private static boolean isFunction(BinaryKind kind) {
+        return kind == BinaryKind.POW || kind == BinaryKind.GLU;
     }
 
     private static boolean isElementwise(Operator op) {

@@ -1,6 +1,7 @@
 package org.ossicle.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import org.ossicle.graph.Value;
 import org.ossicle.graph.op.BinaryKind;
 import org.ossicle.graph.op.Concat;
 import org.ossicle.graph.op.DynamicQuantizeLinear;
+import org.ossicle.graph.op.MaskedSoftmax;
 import org.ossicle.graph.op.MatMul;
 import org.ossicle.graph.op.Reshape;
 import org.ossicle.graph.op.Slice;
@@ -95,6 +97,16 @@ class PlanBuilderTest {
         assertEquals(
                 List.of("Tanh", "Identity", "Identity", "Identity"),
                 steps(graph.output(x, c, y, y).build()));
+    }
+
+    @Test
+    void stepsKeepOffAnInputThatTheyReadTwiceInDifferentRoles() {
+        Value y = graph.add(UnaryKind.EXP, graph.input("x", 3, 4));
+        Value shares = graph.add(new MaskedSoftmax(false, 0, false), y, y);
+        Plan plan = build(graph.output(graph.add(UnaryKind.NEG, shares)).build());
+        Step softmax = plan.steps().get(1);
+        PlanTensor read = plan.tensor(softmax.inputs().get(0));
+        assertNotEquals(read.offset(), plan.tensor(softmax.outputs().get(0)).offset());
     }
 
     @Test

@@ -12,6 +12,9 @@ import org.ossicle.engine.PlanState;
 import org.ossicle.graph.DType;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.op.BiasNorm;
+import org.ossicle.graph.op.Binary;
+import org.ossicle.graph.op.BinaryKind;
+import org.ossicle.graph.op.MaskedSoftmax;
 import org.ossicle.plan.Plan;
 
 /** What every engine computes for the steps that passes make of several operators. */
@@ -33,6 +36,53 @@ public abstract class FusedStepContract {
                 sketch.build(),
                 new float[] {3, 2, 1, 2, 6, 5, 4, 5},
                 new float[] {0.75f, 0.5f, 0.25f, 0.5f, 0.6f, 0.5f, 0.4f, 0.5f});
+    }
+
+    @Test
+    void gatesOneHalfOfEachRowByTheOther() {
+        PlanSketch sketch = new PlanSketch("gated linear unit");
+        int in = sketch.input(DType.FLOAT32, 2, 4);
+        int left = sketch.view(in, 0, new long[] {2, 2}, new long[] {4, 1});
+        int right = sketch.view(in, 2 * Float.BYTES, new long[] {2, 2}, new long[] {4, 1});
+        int out = sketch.output(DType.FLOAT32, 2, 2);
+        sketch.step(new Binary(BinaryKind.GLU), List.of(left, right), List.of(out));
+        float three = (float) Math.log(3);
+        assertResult(
+                sketch.build(),
+                new float[] {8, 4, 0, three, -8, 1, -three, 200},
+                new float[] {4, 3, -2, 1});
+    }
+
+    @Test
+    void replacesScoresThatAreMasked() {
+        float[] scores = {0, 0, 5, 0, 0, (float) Math.log(3), 7, 0};
+        assertResult(
+                masked(new MaskedSoftmax(false, -1e9f, true), Tensor.zeros(DType.BOOL, 1, 4)),
+                scores,
+                new float[] {0.5f, 0.5f, 0, 0, 0.25f, 0.75f, 0, 0});
+    }
+
+    @Test
+    void addsAMaskToScores() {
+        float[] scores = {0, 0, 5, 0, 0, (float) Math.log(3), 7, 0};
+        Tensor mask = Tensor.ofFloats(new long[] {1, 4}, 0, 0, -1000, -1000);
+        assertResult(
+                masked(new MaskedSoftmax(false, 0, false), mask),
+                scores,
+                new float[] {0.5f, 0.5f, 0, 0, 0.25f, 0.75f, 0, 0});
+    }
+
+    /** Scores of two rows under a mask of one, of which the last two are taken away. */
+    private static Plan masked(MaskedSoftmax op, Tensor mask) {
+        if (mask.dtype() == DType.BOOL) {
+            mask.setLong(2, 1);
+            mask.setLong(3, 1);
+        }
+        PlanSketch sketch = new PlanSketch("masked softmax");
+        int in = sketch.input(DType.FLOAT32, 2, 4);
+        int out = sketch.output(DType.FLOAT32, 2, 4);
+        sketch.step(op, List.of(in, sketch.weight(mask)), List.of(out));
+        return sketch.build();
     }
 
     private void assertResult(Plan plan, float[] given, float[] wanted) {

@@ -3,10 +3,12 @@ package org.ossicle.engine.lowering;
 import java.util.Arrays;
 import java.util.List;
 import org.ossicle.engine.lowering.StepContext.Refusal;
+import org.ossicle.graph.DType;
 import org.ossicle.graph.op.ArgReduce;
 import org.ossicle.graph.op.BiasNorm;
 import org.ossicle.graph.op.CumSum;
 import org.ossicle.graph.op.LayerNormalization;
+import org.ossicle.graph.op.MaskedSoftmax;
 import org.ossicle.graph.op.Reduce;
 import org.ossicle.graph.op.Softmax;
 import org.ossicle.graph.op.TopK;
@@ -55,6 +57,21 @@ final class AxisLowering {
             axis = 1;
         }
         step.emit(Opcode.SOFTMAX, y, List.of(x), axis, op.log() ? 1 : 0);
+    }
+
+    static void maskedSoftmax(MaskedSoftmax op, StepContext step) {
+        NativeTensor x = step.in(0);
+        NativeTensor mask = step.in(1).broadcast(x.dims());
+        long axis = x.rank() - 1;
+        long log = op.log() ? 1 : 0;
+        List<NativeTensor> inputs = List.of(x, mask);
+        if (mask.dtype() == DType.BOOL) {
+            long replacement = StepContext.bits(op.replacement());
+            long zeroes = op.zeroes() ? 1 : 0;
+            step.emit(Opcode.SOFTMAX, step.out(0), inputs, axis, log, replacement, zeroes);
+        } else {
+            step.emit(Opcode.SOFTMAX, step.out(0), inputs, axis, log);
+        }
     }
 
     static void arg(ArgReduce op, StepContext step) {

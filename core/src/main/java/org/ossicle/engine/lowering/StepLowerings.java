@@ -24,6 +24,7 @@ import org.ossicle.graph.op.Gru;
 import org.ossicle.graph.op.Identity;
 import org.ossicle.graph.op.LayerNormalization;
 import org.ossicle.graph.op.Lstm;
+import org.ossicle.graph.op.MaskedSoftmax;
 import org.ossicle.graph.op.MatMul;
 import org.ossicle.graph.op.MatMulInteger;
 import org.ossicle.graph.op.Pad;
@@ -71,6 +72,7 @@ final class StepLowerings {
                     "Pool",
                     "Reduce",
                     "Softmax",
+                    "MaskedSoftmax",
                     "ArgReduce",
                     "CumSum",
                     "LayerNormalization",
@@ -183,6 +185,8 @@ final class StepLowerings {
             AxisLowering.reduce(typed, step);
         } else if (op instanceof Softmax typed) {
             AxisLowering.softmax(typed, step);
+        } else if (op instanceof MaskedSoftmax typed) {
+            AxisLowering.maskedSoftmax(typed, step);
         } else if (op instanceof ArgReduce typed) {
             AxisLowering.arg(typed, step);
         } else if (op instanceof CumSum typed) {

@@ -2,10 +2,13 @@ package org.ossicle.graph.eval;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.ossicle.graph.DType;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.op.ArgReduce;
+import org.ossicle.graph.op.Broadcasting;
 import org.ossicle.graph.op.CumSum;
 import org.ossicle.graph.op.Hardmax;
+import org.ossicle.graph.op.MaskedSoftmax;
 import org.ossicle.graph.op.Softmax;
 import org.ossicle.graph.op.TopK;
 
@@ -41,6 +44,32 @@ final class AxisEvaluators {
         Tensor x = lines(inputs[0], op.axis(), op.flattened());
         int axis = op.flattened() ? 1 : Elements.axis(op.axis(), x.rank());
         double[] values = Elements.doubles(x);
+        softmax(x, values, axis, op.log());
+        Elements.put(outputs[0], values);
+    }
+
+    static void maskedSoftmax(MaskedSoftmax op, Tensor[] inputs, Tensor[] outputs) {
+        Tensor x = inputs[0];
+        Tensor mask = inputs[1];
+        boolean flags = mask.dtype() == DType.BOOL;
+        int[] places = Walk.offsets(x.dims(), Broadcasting.strides(mask.dims(), x.dims()), 0);
+        double[] values = Elements.doubles(x);
+        for (int i = 0; i < values.length; i++) {
+            if (!flags) {
+                values[i] = (float) (values[i] + mask.getDouble(places[i]));
+            } else if (mask.getLong(places[i]) != 0) {
+                values[i] = op.replacement();
+            }
+        }
+        softmax(x, values, x.rank() - 1, op.log());
+        for (int i = 0; op.zeroes() && i < values.length; i++) {
+            values[i] = mask.getLong(places[i]) != 0 ? 0 : values[i];
+        }
+        Elements.put(outputs[0], values);
+    }
+
+    /** Replaces the values of x along an axis. */
+    private static void softmax(Tensor x, double[] values, int axis, boolean log) {
         forEachLine(
                 x,
                 axis,
@@ -56,10 +85,9 @@ final class AxisEvaluators {
                     for (int i = 0; i < size; i++) {
                         double shifted = values[start + i * step] - most;
                         values[start + i * step] =
-                                op.log() ? shifted - Math.log(sum) : Math.exp(shifted) / sum;
+                                log ? shifted - Math.log(sum) : Math.exp(shifted) / sum;
                     }
                 });
-        Elements.put(outputs[0], values);
     }
 
     static void hardmax(Hardmax op, Tensor[] inputs, Tensor[] outputs) {

@@ -139,6 +139,7 @@ final class BinaryEvaluator {
             case FMOD -> a % b;
             case MOD -> floorMod(a, b);
             case PRELU -> a >= 0 ? a : a * b;
+            case GLU -> a * RealFunctions.sigmoid(b);
             default -> throw new RefusedDataException("a function of real numbers", kind.name());
         };
     }

@@ -34,6 +34,7 @@ import org.ossicle.graph.op.Identity;
 import org.ossicle.graph.op.InstanceNormalization;
 import org.ossicle.graph.op.LayerNormalization;
 import org.ossicle.graph.op.Lstm;
+import org.ossicle.graph.op.MaskedSoftmax;
 import org.ossicle.graph.op.MatMul;
 import org.ossicle.graph.op.MatMulInteger;
 import org.ossicle.graph.op.NonZero;
@@ -147,6 +148,7 @@ final class EvaluatorTable {
         add(Reduce.class, ReduceEvaluator::reduce);
         add(ArgReduce.class, AxisEvaluators::argReduce);
         add(Softmax.class, AxisEvaluators::softmax);
+        add(MaskedSoftmax.class, AxisEvaluators::maskedSoftmax);
         add(Hardmax.class, AxisEvaluators::hardmax);
         add(CumSum.class, AxisEvaluators::cumSum);
         add(TopK.class, AxisEvaluators::topK);

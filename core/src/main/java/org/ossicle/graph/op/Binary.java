@@ -34,6 +34,7 @@ public record Binary(BinaryKind kind) implements Op {
         Rules.inputs(context, 2, 2);
         DType type =
                 switch (kind.domain()) {
+                    case FLOAT -> Rules.floating(context, 0);
                     case NUMERIC -> Rules.numeric(context, 0);
                     case INTEGER -> Rules.integer(context, 0);
                     case UNSIGNED -> Rules.unsigned(context, 0);

@@ -31,10 +31,13 @@ public enum BinaryKind {
     /** A shift by the type's width or more gives 0. */
     SHIFT_RIGHT("BitShift", Domain.UNSIGNED),
     /** a where a &ge; 0, else a b; b broadcasts to the shape of a. */
-    PRELU("PRelu", Domain.NUMERIC);
+    PRELU("PRelu", Domain.NUMERIC),
+    /** a sigmoid(b): the gated linear unit. */
+    GLU("ossicle.Glu", Domain.FLOAT);
 
     /** The element types a function takes. */
     enum Domain {
+        FLOAT,
         NUMERIC,
         INTEGER,
         UNSIGNED,

@@ -33,6 +33,7 @@ public sealed interface Op extends Operator
                 Identity,
                 If,
                 Lstm,
+                MaskedSoftmax,
                 MatMul,
                 MatMulInteger,
                 NonZero,

@@ -28,6 +28,7 @@ import org.ossicle.graph.op.Conv;
 import org.ossicle.graph.op.ConvAttributes;
 import org.ossicle.graph.op.FusedMatMul;
 import org.ossicle.graph.op.Hardmax;
+import org.ossicle.graph.op.MaskedSoftmax;
 import org.ossicle.graph.op.MatMul;
 import org.ossicle.graph.op.Pad;
 import org.ossicle.graph.op.PadMode;
@@ -241,6 +242,23 @@ class PlanLoweringTest {
         ProgramText.Instruction step = only(graph.output(y));
         assertEquals("33[" + Double.doubleToLongBits(0.25) + "]", step.toString());
         assertEquals(2, step.inputs().size());
+    }
+
+    @Test
+    void masksOfASoftmaxRepeatByStridesOfZero() {
+        Value flags = graph.input("flags", DType.BOOL, 2, 1, 8);
+        MaskedSoftmax op = new MaskedSoftmax(false, -0.5f, true);
+        Value y = graph.add(op, graph.input("x", 2, 3, 8), flags);
+        ProgramText.Instruction step = only(graph.output(y));
+        assertEquals("8[2, 0, " + Double.doubleToLongBits(-0.5) + ", 1]", step.toString());
+        assertArrayEquals(new long[] {8, 0, 1}, step.inputs().get(1).strides());
+    }
+
+    @Test
+    void addedMasksOfASoftmaxTakeNoMoreAttributes() {
+        MaskedSoftmax op = new MaskedSoftmax(true, 0, false);
+        Value y = graph.add(op, graph.input("x", 3, 8), graph.input("mask", 8));
+        assertEquals("8[1, 1]", only(graph.output(y)).toString());
     }
 
     @Test

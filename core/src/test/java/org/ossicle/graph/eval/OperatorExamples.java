@@ -249,6 +249,8 @@ public final class OperatorExamples {
     private void addNormalizations() {
         add(3, new LayerNormalization(1, 1e-5f), floats(2, 3, 2), floats(3, 2), floats(2));
         add(new BiasNorm(0.3f), floats(2, 3), floats(3));
+        add(new MaskedSoftmax(false, -9, true), floats(2, 3), tensor(DType.BOOL, 2, 1));
+        add(new MaskedSoftmax(true, 0, false), floats(2, 3), floats(3));
         add(new RmsNormalization(-1, 1e-5f), floats(2, 3), floats(3));
         add(
                 new BatchNormalization(1e-5f),
