@@ -71,7 +71,12 @@ public record ModelWork(
 
     /** The joiner as a search runs it: so many frames at once, and their scores ranked. */
     public static ModelWork rankingJoiner(int frames) {
-        String file = RNNT_JOINER.file;
+        return rankingJoiner(RNNT_JOINER, frames);
+    }
+
+    /** As {@link #rankingJoiner(int)}, of another transducer. */
+    public static ModelWork rankingJoiner(ModelWork joiner, int frames) {
+        String file = joiner.file;
         return new ModelWork(file, file, 0, graph -> Bindings.NONE.scoring(frames), INT8_TOLERANCE);
     }
 
@@ -81,7 +86,7 @@ public record ModelWork(
     }
 
     /** The published joiner as a beam search runs it: one frame against so many contexts. */
-    static ModelWork beamJoiner(int contexts) {
+    public static ModelWork beamJoiner(int contexts) {
         return zipformer2Joiner(Bindings.NONE.scoring(contexts, 1));
     }
 

@@ -18,7 +18,7 @@ public final class TransducerWork implements AutoCloseable {
     public static final int CHUNK_TOKENS = 4;
 
     /** As many frames as our pipelines score at once. */
-    private static final int FRAMES_AT_ONCE = 4;
+    public static final int FRAMES_AT_ONCE = 4;
 
     private static final int BLANK_ID = 0;
     private static final int NO_UNKNOWN = -1;
