@@ -13,19 +13,22 @@ public final class StreamOptions {
     public static final int ALL_CHANNELS = -1;
 
     private static final StreamOptions DEFAULTS =
-            new StreamOptions(Endpointer.standard(), ALL_CHANNELS, 0f);
+            new StreamOptions(Endpointer.standard(), ALL_CHANNELS, new SearchSettings(0f));
 
     private final Endpointer endpointer;
     private final int channel;
-    private final float blankPenalty;
+    private final SearchSettings search;
 
-    private StreamOptions(Endpointer endpointer, int channel, float blankPenalty) {
+    private StreamOptions(Endpointer endpointer, int channel, SearchSettings search) {
         this.endpointer = endpointer;
         this.channel = channel;
-        this.blankPenalty = blankPenalty;
+        this.search = search;
     }
 
-    /** Segments end after 1.2 s of silence or at 20 s; the channels are averaged; no penalty. */
+    /**
+     * Segments end after 1.2 s of silence or at 20 s; the channels are averaged; no penalty, no
+     * beam.
+     */
     public static StreamOptions defaults() {
         return DEFAULTS;
     }
@@ -50,12 +53,12 @@ public final class StreamOptions {
                         new EndpointRule(false, beforeSpeech, 0),
                         new EndpointRule(true, silenceSeconds, 0),
                         new EndpointRule(false, 0, maxSeconds));
-        return new StreamOptions(new Endpointer(rules), channel, blankPenalty);
+        return new StreamOptions(new Endpointer(rules), channel, search);
     }
 
     /** One segment from the start of the stream to its end: for recordings of limited length. */
     public StreamOptions withoutEndpoints() {
-        return new StreamOptions(new Endpointer(List.of()), channel, blankPenalty);
+        return new StreamOptions(new Endpointer(List.of()), channel, search);
     }
 
     /**
@@ -68,7 +71,7 @@ public final class StreamOptions {
         if (wanted < ALL_CHANNELS) {
             throw new IllegalArgumentException("channel must be 0 or more, is " + wanted);
         }
-        return new StreamOptions(endpointer, wanted, blankPenalty);
+        return new StreamOptions(endpointer, wanted, search);
     }
 
     /**
@@ -82,7 +85,24 @@ public final class StreamOptions {
         if (!Float.isFinite(penalty)) {
             throw new IllegalArgumentException("penalty must be finite, is " + penalty);
         }
-        return new StreamOptions(endpointer, channel, penalty);
+        return new StreamOptions(endpointer, channel, new SearchSettings(penalty, search.paths()));
+    }
+
+    /**
+     * A beam search instead of the greedy one: several hypotheses go on side by side, which finds
+     * words that a model of word pieces is not sure of at once, for more time per chunk. Partial
+     * results change more often.
+     *
+     * @param paths how many hypotheses, 1 to 16; 4 is usual
+     * @throws IllegalArgumentException if there are fewer or more
+     */
+    public StreamOptions withBeam(int paths) {
+        if (paths < 1 || paths > SearchSettings.MOST_PATHS) {
+            throw new IllegalArgumentException(
+                    "paths must be 1 to " + SearchSettings.MOST_PATHS + ", are " + paths);
+        }
+        return new StreamOptions(
+                endpointer, channel, new SearchSettings(search.blankPenalty(), paths));
     }
 
     /** The channel that is recognized, or {@link #ALL_CHANNELS}. */
@@ -92,7 +112,12 @@ public final class StreamOptions {
 
     /** The penalty on hearing nothing. */
     public float blankPenalty() {
-        return blankPenalty;
+        return search.blankPenalty();
+    }
+
+    /** Hypotheses of the beam search, or 0 for the greedy one. */
+    public int beam() {
+        return search.paths();
     }
 
     Endpointer endpointer() {
@@ -103,7 +128,8 @@ public final class StreamOptions {
     void save(SnapshotWriter writer) {
         writer.section("options");
         writer.putInt(channel);
-        writer.putFloat(blankPenalty);
+        writer.putFloat(search.blankPenalty());
+        writer.putInt(search.paths());
         writer.putInt(endpointer.rules().size());
         for (EndpointRule rule : endpointer.rules()) {
             writer.putBoolean(rule.mustContainSpeech());
@@ -119,7 +145,8 @@ public final class StreamOptions {
         reader.section("options");
         List<EndpointRule> rules = endpointer.rules();
         boolean same = reader.getInt() == channel;
-        same &= reader.getFloat() == blankPenalty;
+        same &= reader.getFloat() == search.blankPenalty();
+        same &= reader.getInt() == search.paths();
         same &= reader.getInt() == rules.size();
         for (int i = 0; same && i < rules.size(); i++) {
             same = reader.getBoolean() == rules.get(i).mustContainSpeech();
@@ -130,6 +157,6 @@ public final class StreamOptions {
     }
 
     SearchSettings searchSettings() {
-        return new SearchSettings(blankPenalty);
+        return search;
     }
 }

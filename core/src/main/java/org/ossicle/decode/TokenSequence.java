@@ -72,6 +72,11 @@ public final class TokenSequence {
         return ids[i];
     }
 
+    /** Frame of the i-th token, {@code i} less than {@link #size()}. */
+    long frame(int i) {
+        return frames[i];
+    }
+
     /** The tokens as they are now; later changes of this sequence do not reach them. */
     public DecodedTokens view() {
         if (size == 0) {

@@ -2,6 +2,7 @@ package org.ossicle.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.ossicle.compile.Bindings;
@@ -41,7 +42,11 @@ final class IcefallTransducerModel implements RecognizerModel {
     private final TokenTable tokens;
     private final int contextSize;
     private final EngineLookup.Choice choice;
+    private final PlanCompiler compiler;
     private final List<CompiledPlan> plans = new ArrayList<>();
+
+    /** Joiners of beams by the number of paths; guarded by itself. */
+    private final Map<Integer, CompiledPlan> beamJoiners = new HashMap<>();
 
     /**
      * Reads, checks and compiles the files.
@@ -64,9 +69,9 @@ final class IcefallTransducerModel implements RecognizerModel {
             this.fbankConfig = FbankConfig.kaldiPovey().toBuilder().bins(settings.bins()).build();
             this.choice = opening.get();
         }
+        this.compiler = new PlanCompiler(choice.engine(), wanted);
         boolean complete = false;
         try {
-            PlanCompiler compiler = new PlanCompiler(choice.engine(), wanted);
             CompileJobs jobs = new CompileJobs(compiler);
             jobs.add(files.encoder().path(), bindings(settings.states()));
             jobs.add(files.decoder().path(), bindings(List.of()));
@@ -162,6 +167,19 @@ final class IcefallTransducerModel implements RecognizerModel {
         return plans.get(2).newState();
     }
 
+    /** A joiner that scores one frame against so many contexts; compiled for the first stream. */
+    PlanState newBeamJoiner(int paths) {
+        synchronized (beamJoiners) {
+            CompiledPlan joiner = beamJoiners.get(paths);
+            if (joiner == null) {
+                Bindings bindings = bindings(List.of()).scoring(paths, 1);
+                joiner = compiler.compile(files.joiner().path(), bindings);
+                beamJoiners.put(paths, joiner);
+            }
+            return joiner.newState();
+        }
+    }
+
     @Override
     public ModelFacts facts() {
         long weightBytes = 0;
@@ -204,6 +222,9 @@ final class IcefallTransducerModel implements RecognizerModel {
     public void close() {
         for (CompiledPlan plan : plans) {
             plan.close();
+        }
+        synchronized (beamJoiners) {
+            beamJoiners.values().forEach(CompiledPlan::close);
         }
         choice.engine().close();
     }

@@ -2,15 +2,17 @@ package org.ossicle.model;
 
 import java.nio.FloatBuffer;
 import org.ossicle.decode.TokenSearch;
+import org.ossicle.decode.TransducerBeam;
 import org.ossicle.decode.TransducerGreedy;
 import org.ossicle.decode.TransducerOptions;
 import org.ossicle.engine.PlanState;
 import org.ossicle.features.OnlineFbank;
+import org.ossicle.graph.DType;
 import org.ossicle.snapshot.SnapshotReader;
 import org.ossicle.snapshot.SnapshotWriter;
 import org.ossicle.stream.ChunkSchedule;
 
-/** One stream of an icefall transducer: log-mels, encoder chunks, greedy search. */
+/** One stream of an icefall transducer: log-mels, encoder chunks, greedy or beam search. */
 final class IcefallTransducerPipeline implements RecognizerPipeline {
     private static final int FRAMES_PER_SLICE = MAX_SLICE_MS / 10;
 
@@ -24,7 +26,7 @@ final class IcefallTransducerPipeline implements RecognizerPipeline {
     private final PlanState joiner;
     private final FloatBuffer features;
     private final OnlineFbank fbank;
-    private final TransducerGreedy search;
+    private final TokenSearch search;
     private final int outputFrames;
     private final float[] silence;
 
@@ -47,7 +49,8 @@ final class IcefallTransducerPipeline implements RecognizerPipeline {
         PlanState openedJoiner = null;
         try {
             openedDecoder = model.newDecoder();
-            openedJoiner = model.newJoiner();
+            openedJoiner =
+                    wanted.paths() == 0 ? model.newJoiner() : model.newBeamJoiner(wanted.paths());
         } finally {
             if (openedJoiner == null) {
                 encoder.close();
@@ -59,21 +62,26 @@ final class IcefallTransducerPipeline implements RecognizerPipeline {
         this.decoder = openedDecoder;
         this.joiner = openedJoiner;
         this.features = encoder.input(0).asFloatBuffer();
-        PlanScorer scorer =
-                new PlanScorer(
-                        decoder,
-                        joiner,
-                        encoder.output(0).asFloatBuffer(),
-                        model.tokenType(),
-                        model.contextSize());
-        this.search =
-                new TransducerGreedy(
-                        scorer,
-                        new TransducerOptions(
-                                IcefallTransducerModel.BLANK_ID,
-                                model.tokens().unknownId(),
-                                1,
-                                wanted.blankPenalty()));
+        this.search = newSearch(wanted);
+    }
+
+    private TokenSearch newSearch(SearchSettings wanted) {
+        TransducerOptions options =
+                new TransducerOptions(
+                        IcefallTransducerModel.BLANK_ID,
+                        model.tokens().unknownId(),
+                        1,
+                        wanted.blankPenalty());
+        FloatBuffer frames = encoder.output(0).asFloatBuffer();
+        DType tokenType = model.tokenType();
+        int context = model.contextSize();
+        if (wanted.paths() == 0) {
+            return new TransducerGreedy(
+                    new PlanScorer(decoder, joiner, frames, tokenType, context), options);
+        }
+        return new TransducerBeam(
+                new PlanBeamScorer(decoder, joiner, frames, tokenType, context, wanted.paths()),
+                options);
     }
 
     @Override

@@ -100,6 +100,12 @@ final class OssicleWordsModel implements RecognizerModel {
 
     @Override
     public RecognizerPipeline newPipeline(SearchSettings wanted) {
+        if (wanted.paths() > 0) {
+            throw new IllegalArgumentException(
+                    "a beam of "
+                            + wanted.paths()
+                            + " for a model of whole words, which takes none");
+        }
         return new OssicleWordsPipeline(this, wanted);
     }
 

@@ -16,6 +16,7 @@ public interface RecognizerModel extends LoadedModel {
      * A pipeline for one stream, at its start.
      *
      * @return the caller's to close
+     * @throws IllegalArgumentException if the family has no beam and one is wanted
      */
     RecognizerPipeline newPipeline(SearchSettings settings);
 }

@@ -12,7 +12,7 @@ final class SnapshotFormat {
     /** "Ossicle" and a zero. */
     static final long MAGIC = 0x00656c636973734fL;
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final int HEADER_BYTES = 8 + 4 + 4 + 8 + 4;
     static final int TRAILER_BYTES = 8;

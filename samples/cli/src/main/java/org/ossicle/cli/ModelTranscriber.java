@@ -20,11 +20,11 @@ final class ModelTranscriber implements Listener<FileTranscript> {
 
     /**
      * @param model must stay open as long as this is in use
-     * @param channel to listen to, or {@link StreamOptions#ALL_CHANNELS}
+     * @param options of the search and the channel
      * @param chunkMs sound handed to the model at a time, at least 1
      */
-    ModelTranscriber(SpeechModel model, int channel, int chunkMs) {
-        stream = model.newStream(StreamOptions.defaults().withoutEndpoints().withChannel(channel));
+    ModelTranscriber(SpeechModel model, StreamOptions options, int chunkMs) {
+        stream = model.newStream(options.withoutEndpoints());
         this.chunkMs = chunkMs;
     }
 

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         })
 final class TranscribeCommand implements Callable<Integer> {
     private static final int MAX_CHUNK_MS = 60_000;
+    private static final int MOST_PATHS = 16;
 
     @Mixin private ModelOption model;
 
@@ -56,6 +57,14 @@ final class TranscribeCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Listen to channel N, from 0, instead of the average of all.")
     private int channel = StreamOptions.ALL_CHANNELS;
+
+    @Option(
+            names = "--beam",
+            paramLabel = "N",
+            description =
+                    "Search with N hypotheses, 1 to 16, instead of one: slower, and at times right"
+                            + " where one is wrong. Needs a model of word pieces.")
+    private int beam;
 
     @Parameters(
             paramLabel = "FILE",
@@ -85,6 +94,10 @@ final class TranscribeCommand implements Callable<Integer> {
                     command.commandLine(),
                     "--chunk-ms must be 1 to " + MAX_CHUNK_MS + ", --channel at least 0");
         }
+        if (beam < 0 || beam > MOST_PATHS) {
+            throw new ParameterException(
+                    command.commandLine(), "--beam must be 1 to " + MOST_PATHS);
+        }
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
         ResultWriter<FileTranscript> writer =
@@ -95,8 +108,21 @@ final class TranscribeCommand implements Callable<Integer> {
                 new Batch<>(new AudioInputs(System.in), writer, err, terminal);
         try (SpeechModel loaded = model.load();
                 Listener<FileTranscript> transcriber =
-                        new ModelTranscriber(loaded, channel, chunkMs)) {
+                        new ModelTranscriber(loaded, options(loaded), chunkMs)) {
             return batch.run(transcriber, files) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
         }
+    }
+
+    private StreamOptions options(SpeechModel loaded) {
+        StreamOptions options = StreamOptions.defaults().withChannel(channel);
+        if (beam == 0) {
+            return options;
+        }
+        if (!loaded.words().isEmpty()) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--beam needs a model of word pieces; this one knows whole words only");
+        }
+        return options.withBeam(beam);
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.ossicle.SpeechModel;
+import org.ossicle.StreamOptions;
 import org.ossicle.cli.audio.AudioInputs;
 import org.ossicle.cli.audio.AudioSource;
 import org.ossicle.cli.audio.Recordings;
@@ -50,7 +51,8 @@ class BatchTest {
         String broken = folder.resolve("broken.wav").toString();
         Recordings.writeFloats(Path.of(broken), 16_000, 0, Float.NaN, 0);
         try (SpeechModel model = SpeechModel.embedded();
-                Listener<FileTranscript> listener = new ModelTranscriber(model, -1, 100)) {
+                Listener<FileTranscript> listener =
+                        new ModelTranscriber(model, StreamOptions.defaults(), 100)) {
             assertEquals(1, run(listener, List.of(broken, "-"), new PrintWriter(out)));
         }
         assertEquals("-\t\n", out.toString());
@@ -62,7 +64,8 @@ class BatchTest {
     @Test
     void namesStandardInput() throws IOException {
         try (SpeechModel model = SpeechModel.embedded();
-                Listener<FileTranscript> listener = new ModelTranscriber(model, 3, 100)) {
+                Listener<FileTranscript> listener =
+                        new ModelTranscriber(model, StreamOptions.defaults().withChannel(3), 100)) {
             assertEquals(1, run(listener, List.of("-"), new PrintWriter(out)));
         }
         assertTrue(errors.toString().startsWith("ossicle: standard input: "), errors.toString());

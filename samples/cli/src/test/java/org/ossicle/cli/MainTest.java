@@ -35,7 +35,15 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sing", "transcribe", "transcribe --chunk-ms 0 --model . a.wav"})
+    @ValueSource(
+            strings = {
+                "",
+                "sing",
+                "transcribe",
+                "transcribe --chunk-ms 0 --model . a.wav",
+                "transcribe --beam 17 a.wav",
+                "transcribe --beam 2 a.wav"
+            })
     void explainsWrongUsage(String arguments) {
         assertEquals(USAGE, run(arguments.isEmpty() ? new String[0] : arguments.split(" ")));
         assertLinesMatch(("ossicle: .+\nTry: ossicle.* --help").lines(), errors.toString().lines());

@@ -88,7 +88,7 @@ class ModelTranscriberTest {
 
     private static FileTranscript transcribe(Path recording, int chunkMs) throws IOException {
         try (Listener<FileTranscript> transcriber =
-                        new ModelTranscriber(model, StreamOptions.ALL_CHANNELS, chunkMs);
+                        new ModelTranscriber(model, StreamOptions.defaults(), chunkMs);
                 AudioSource source = open(recording)) {
             return transcriber.listen(source, frames -> {});
         }
