@@ -54,6 +54,7 @@ class FuseBiasNormTest {
     @Test
     void leavesMeansOverOtherAxes() {
         assertKept(normalised(x, mean(square(centred(bias)), 1), -0.5f));
+        assertKept(normalised(x, mean(square(centred(bias)), 1, 2), -0.5f));
     }
 
     @Test
@@ -125,8 +126,8 @@ class FuseBiasNormTest {
         return graph.add(BinaryKind.MUL, value, GraphBuilder.scalar(0.3f));
     }
 
-    private Value mean(Value value, long axis) {
+    private Value mean(Value value, long... axes) {
         Reduce mean = new Reduce(ReduceKind.MEAN, true, false);
-        return graph.add(mean, value, GraphBuilder.longs(axis));
+        return graph.add(mean, value, GraphBuilder.longs(axes));
     }
 }
