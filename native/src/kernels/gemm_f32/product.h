@@ -7,8 +7,11 @@
 
 namespace ossicle::gemm_f32 {
 
-// Longest block of k where many rows pass over a panel: the panel stays in the first cache.
+// Longest block of k where many rows pass over a panel: the panel stays in the first cache. Two
+// panels do not, and tiles over them read slowly enough to take them from the second one; long
+// blocks of packed panels then save loads and stores of sums.
 constexpr size_t kLongestBlock = 256;
+constexpr size_t kLongestBlockOfTwo = 1024;
 constexpr size_t kRowsThatPayForBlocks = 24;
 
 template <typename Stored>
@@ -61,7 +64,8 @@ OSSICLE_INLINE void WalkBlocks(const GemmF32Args& args, const BlockOf<Stored>& p
   constexpr size_t kWidth = kVectors * V::kLanes;
   const size_t run = args.a_segments > 0 ? args.k / args.a_segments : 0;
   const bool cut = args.a_segments == 1 && args.m >= kRowsThatPayForBlocks;
-  const size_t blocks = cut && run > 0 ? (run + kLongestBlock - 1) / kLongestBlock : 1;
+  const size_t longest = kPanels == 2 && args.b_filled_up ? kLongestBlockOfTwo : kLongestBlock;
+  const size_t blocks = cut && run > 0 ? (run + longest - 1) / longest : 1;
   const size_t step = (run + blocks - 1) / blocks;
   BlockOf<Stored> block = panels;
   for (size_t i = 0; i < blocks; ++i) {

@@ -248,6 +248,7 @@ void TestKernel(const Entry& entry) {
                                activation > 1};
         ComparesPacked(entry, {1, 133, 40}, extras, edge);
         ComparesPacked(entry, {7, 45, 19}, extras, edge);
+        ComparesPacked(entry, {33, 70, 1100}, extras, edge);
         ComparesDynamic(entry, {33, 70, 600}, extras, edge);
         ComparesDynamic(entry, {33, 40, 300}, extras, edge);
         ComparesDynamic(entry, {4, 70, 20}, extras, edge);
@@ -257,6 +258,7 @@ void TestKernel(const Entry& entry) {
   for (size_t m : {2, 4, 7, 8, 11, 40}) {
     for (size_t n : {5, 32, 64, 77, 170}) DoesNotDependOnTheBatch(entry, {m, n, 515});
   }
+  DoesNotDependOnTheBatch(entry, {40, 77, 1030});
   for (size_t m : {1, 6, 30}) {
     for (size_t run : {1, 9, 16}) ReadsSegments(entry, m, run);
   }
