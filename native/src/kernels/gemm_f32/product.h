@@ -14,6 +14,11 @@ constexpr size_t kLongestBlock = 256;
 constexpr size_t kLongestBlockOfTwo = 1024;
 constexpr size_t kRowsThatPayForBlocks = 24;
 
+// Bytes of long rows of A that stay in the second cache while all panels pass by, and the fewest
+// rows that are worth reading all panels for.
+constexpr size_t kBytesOfRows = size_t{512} << 10;
+constexpr size_t kFewestRows = 48;
+
 template <typename Stored>
 using BlockOf = Block<typename Stored::Element>;
 
@@ -89,9 +94,8 @@ OSSICLE_INLINE void WalkBlocks(const GemmF32Args& args, const BlockOf<Stored>& p
 // in between they take one, which is read from memory by fewer tiles. kMostRows and kRowsOfTwo are
 // the most rows that fit the registers beside one and two panels.
 template <typename V, typename Stored, size_t kMostRows, size_t kRowsOfTwo>
-OSSICLE_INLINE void Product(const GemmF32Args& args) {
+static void WalkPanels(const GemmF32Args& args) {
   constexpr size_t kWidth = kVectors * V::kLanes;
-  if (args.m == 0) return;
   const bool few = args.m <= kRowsOfTwo;
   const bool many = kRowsOfTwo > kRowsThatFetch && args.m > 2 * kMostRows;
   const size_t most = args.m == 1 ? 4 : few || many ? 2 : 1;
@@ -119,6 +123,30 @@ OSSICLE_INLINE void Product(const GemmF32Args& args) {
       WalkBlocks<V, Stored, kMostRows, 1>(args, block);
     }
     block.b += static_cast<ptrdiff_t>(panels) * args.b_panel_stride;
+  }
+}
+
+// Rows of A that go through all panels before the next ones do.
+OSSICLE_INLINE size_t RowsOfPart(const GemmF32Args& args) {
+  const bool is_long = args.k > kLongestBlockOfTwo && args.a_segments == 1 && args.b_filled_up;
+  if (!is_long) return args.m;
+  const size_t rows = kBytesOfRows / sizeof(float) / args.k;
+  return rows > kFewestRows ? rows : kFewestRows;
+}
+
+template <typename V, typename Stored, size_t kMostRows, size_t kRowsOfTwo>
+OSSICLE_INLINE void Product(const GemmF32Args& args) {
+  if (args.m == 0) return;
+  const size_t most = RowsOfPart(args);
+  GemmF32Args part = args;
+  size_t left = args.m;
+  for (size_t parts = (left + most - 1) / most; parts > 0; --parts) {
+    part.m = (left + parts - 1) / parts;
+    WalkPanels<V, Stored, kMostRows, kRowsOfTwo>(part);
+    part.a += static_cast<ptrdiff_t>(part.m) * args.a_row_stride;
+    part.c += static_cast<ptrdiff_t>(part.m) * args.c_row_stride;
+    if (part.row_bias != nullptr) part.row_bias += part.m;
+    left -= part.m;
   }
 }
 

@@ -249,6 +249,7 @@ void TestKernel(const Entry& entry) {
         ComparesPacked(entry, {1, 133, 40}, extras, edge);
         ComparesPacked(entry, {7, 45, 19}, extras, edge);
         ComparesPacked(entry, {33, 70, 1100}, extras, edge);
+        ComparesPacked(entry, {121, 37, 1100}, extras, edge);
         ComparesDynamic(entry, {33, 70, 600}, extras, edge);
         ComparesDynamic(entry, {33, 40, 300}, extras, edge);
         ComparesDynamic(entry, {4, 70, 20}, extras, edge);
@@ -258,7 +259,7 @@ void TestKernel(const Entry& entry) {
   for (size_t m : {2, 4, 7, 8, 11, 40}) {
     for (size_t n : {5, 32, 64, 77, 170}) DoesNotDependOnTheBatch(entry, {m, n, 515});
   }
-  DoesNotDependOnTheBatch(entry, {40, 77, 1030});
+  for (size_t m : {40, 150}) DoesNotDependOnTheBatch(entry, {m, 77, 1030});
   for (size_t m : {1, 6, 30}) {
     for (size_t run : {1, 9, 16}) ReadsSegments(entry, m, run);
   }
