@@ -2,9 +2,13 @@ package org.ossicle.benchmarks;
 
 import java.util.Arrays;
 import org.ossicle.benchmarks.guard.GuardCommand;
+import org.ossicle.benchmarks.guard.ProductsCommand;
 import org.ossicle.benchmarks.roofline.RooflineCommand;
 
-/** {@code guard} and {@code roofline} are commands of ours; any other command line is JMH's. */
+/**
+ * {@code guard}, {@code products} and {@code roofline} are commands of ours; any other command line
+ * is JMH's.
+ */
 public final class Main {
     private Main() {}
 
@@ -12,6 +16,7 @@ public final class Main {
         String command = arguments.length == 0 ? "" : arguments[0];
         switch (command) {
             case "guard" -> System.exit(GuardCommand.run(tail(arguments)));
+            case "products" -> System.exit(ProductsCommand.run(tail(arguments)));
             case "roofline" -> System.exit(RooflineCommand.run(tail(arguments)));
             default -> org.openjdk.jmh.Main.main(arguments);
         }

@@ -23,9 +23,9 @@ import org.ossicle.benchmarks.work.ProductWork;
 import org.ossicle.engine.Engine;
 
 /**
- * One matrix product with a constant weight of 512 x 512, by our kernels and by oneDNN's, through
- * the same plan: the table that decides which of them runs a plan's products. Each run of a plan
- * makes many products, so that its call does not count.
+ * One matrix product with a constant weight, by our kernels and by oneDNN's, through the same plan.
+ * Each run of a plan makes many products, so that its call does not count. The command {@code
+ * products} takes both in turns.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -34,6 +34,9 @@ import org.ossicle.engine.Engine;
 @Warmup(iterations = 2, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 200, timeUnit = TimeUnit.MILLISECONDS)
 public class KernelBenchmark {
+    private static final int PRODUCTS = 256;
+    private static final long ROTATING = 64 << 20;
+
     @Param({FFM, ONEDNN})
     public String engine;
 
@@ -47,14 +50,24 @@ public class KernelBenchmark {
     @Param({"cached", "rotating"})
     public String weights;
 
+    @Param("512x512")
+    public String shape;
+
     private Engine opened;
     private Contender products;
 
     @Setup
     public void setUp() {
         opened = Engines.open(engine);
-        boolean bytes = type.equals("u8s8");
-        products = new ProductWork(rows, bytes, weights.equals("rotating")).open(opened);
+        String[] sizes = shape.split("x");
+        ProductWork work =
+                new ProductWork(
+                        rows,
+                        Integer.parseInt(sizes[0]),
+                        Integer.parseInt(sizes[1]),
+                        type.equals("u8s8"));
+        boolean rotating = weights.equals("rotating");
+        products = work.open(opened, rotating ? work.weights(ROTATING) : work.weight(), PRODUCTS);
     }
 
     @TearDown
@@ -64,7 +77,7 @@ public class KernelBenchmark {
     }
 
     @Benchmark
-    @OperationsPerInvocation(ProductWork.PRODUCTS)
+    @OperationsPerInvocation(PRODUCTS)
     public void product() {
         products.run();
     }

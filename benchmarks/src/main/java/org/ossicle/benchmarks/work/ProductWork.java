@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.ossicle.engine.CompileOptions;
 import org.ossicle.engine.CompiledPlan;
 import org.ossicle.engine.Engine;
@@ -23,94 +23,121 @@ import org.ossicle.plan.Slot;
 import org.ossicle.plan.Step;
 
 /**
- * Products of one matrix with {@value #PRODUCTS} weights of {@value #SIZE} x {@value #SIZE} with
- * bias, one after the other: with one weight over and over, which stays in cache, or with as many
- * as do not fit there.
+ * Products of one matrix with constant weights and a bias, one after the other.
  *
  * @param rows of the matrix
- * @param bytes whether it is u8 and the weights are s8 with a scale per column, or all are float
- * @param rotating whether every product has a weight of its own
+ * @param inner columns of the matrix and rows of the weights
+ * @param columns of the weights
+ * @param bytes whether the matrix is u8 and the weights are s8 with a scale per column, or all are
+ *     float
  */
-public record ProductWork(int rows, boolean bytes, boolean rotating) {
-    public static final int PRODUCTS = 256;
-    public static final int SIZE = 512;
-
+public record ProductWork(int rows, int inner, int columns, boolean bytes) {
     private static final double TOLERANCE = 1e-4;
     private static final int INPUT = 0;
     private static final int OUTPUT = 1;
 
+    /** Rows of a product that are compared with the interpreter's, spread over all of them. */
+    private static final int MOST_CHECKED_ROWS = 32;
+
     /**
-     * Opens the work and compares its last product with the interpreter's.
+     * Opens {@code products} products and compares the last one with the interpreter's.
      *
      * @param engine stays the caller's
+     * @param weights as {@link #weights} makes them, taken in turns: a single one stays in cache
      * @throws WrongOutputException if they disagree
      */
-    public Contender open(Engine engine) {
-        List<Constant> weights = weights(rotating ? PRODUCTS : 1);
-        PlanRunner runner = new PlanRunner(engine, plan(weights, PRODUCTS));
+    public Contender open(Engine engine, List<Constant> weights, int products) {
+        PlanRunner runner = new PlanRunner(engine, plan(weights, products));
         fill(runner.state.input(0));
         runner.run();
-        List<Constant> last = List.of(weights.get(weights.size() - 1));
+        int checked = Math.min(rows, MOST_CHECKED_ROWS);
+        ProductWork part = new ProductWork(checked, inner, columns, bytes);
+        List<Constant> last = List.of(weights.get((products - 1) % weights.size()));
         try (Engine interpreter = new InterpreterProvider().open();
-                PlanRunner oracle = new PlanRunner(interpreter, plan(last, 1))) {
-            fill(oracle.state.input(0));
+                PlanRunner oracle = new PlanRunner(interpreter, part.plan(last, 1))) {
+            int bytesPerRow = inner * type().bytes();
+            for (int i = 0; i < checked; i++) {
+                int from = checkedRow(i, checked) * bytesPerRow;
+                oracle.state
+                        .input(0)
+                        .put(i * bytesPerRow, runner.state.input(0), from, bytesPerRow);
+            }
             oracle.run();
-            compare(engine, oracle.state.output(0), runner.state.output(0));
+            compare(engine, checked, oracle.state.output(0), runner.state.output(0));
         }
         return runner;
     }
 
-    private List<Constant> weights(int count) {
+    private int checkedRow(int i, int checked) {
+        return checked == rows ? i : (int) ((long) i * (rows - 1) / (checked - 1));
+    }
+
+    private DType type() {
+        return bytes ? DType.INT8 : DType.FLOAT32;
+    }
+
+    /** As many different weights as take {@code total} bytes. */
+    public List<Constant> weights(long total) {
+        return randomWeights((int) (total / weightBytes()));
+    }
+
+    /** One weight. */
+    public List<Constant> weight() {
+        return randomWeights(1);
+    }
+
+    private long weightBytes() {
+        return (long) inner * columns * type().bytes();
+    }
+
+    private List<Constant> randomWeights(int count) {
         List<Constant> weights = new ArrayList<>();
-        DType type = bytes ? DType.INT8 : DType.FLOAT32;
-        Random random = new Random(1);
+        SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < count; i++) {
             ByteBuffer data =
-                    ByteBuffer.allocateDirect(SIZE * SIZE * type.bytes())
-                            .order(ByteOrder.LITTLE_ENDIAN);
-            if (bytes) {
-                byte[] values = new byte[data.capacity()];
-                random.nextBytes(values);
-                data.put(0, values);
-            } else {
-                data.asFloatBuffer().put(floats(random, SIZE * SIZE));
-            }
-            weights.add(new Tensor(type, new long[] {SIZE, SIZE}, data));
+                    ByteBuffer.allocateDirect((int) weightBytes()).order(ByteOrder.LITTLE_ENDIAN);
+            fill(random, data);
+            weights.add(new Tensor(type(), new long[] {inner, columns}, data));
         }
         return weights;
     }
 
-    private static float[] floats(Random random, int count) {
+    private static float[] floats(SplittableRandom random, int count) {
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
-            values[i] = random.nextFloat() - 0.5f;
+            values[i] = (float) random.nextDouble() - 0.5f;
         }
         return values;
     }
 
     private void fill(ByteBuffer input) {
-        Random random = new Random(2);
+        fill(new SplittableRandom(2), input);
+    }
+
+    private void fill(SplittableRandom random, ByteBuffer to) {
         if (bytes) {
-            byte[] values = new byte[input.capacity()];
+            byte[] values = new byte[to.capacity()];
             random.nextBytes(values);
-            input.put(0, values);
+            to.put(0, values);
         } else {
-            input.asFloatBuffer().put(floats(random, input.capacity() / Float.BYTES));
+            to.asFloatBuffer().put(floats(random, to.capacity() / Float.BYTES));
         }
     }
 
     /** Products that write to one output, so that the last weight's result is left there. */
     private Plan plan(List<Constant> matrices, int products) {
         List<Constant> weights = new ArrayList<>(matrices);
-        weights.add(Tensor.ofFloats(new long[] {SIZE}, floats(new Random(3), SIZE)));
-        weights.add(Tensor.ofFloats(new long[] {SIZE}, floats(new Random(4), SIZE)));
+        weights.add(
+                Tensor.ofFloats(new long[] {columns}, floats(new SplittableRandom(3), columns)));
+        weights.add(
+                Tensor.ofFloats(new long[] {columns}, floats(new SplittableRandom(4), columns)));
         weights.add(Tensor.ofFloats(new long[0], 0.01f));
         weights.add(new Tensor(DType.UINT8, new long[0], ByteBuffer.allocate(1).put(0, (byte) 99)));
         weights.add(Tensor.zeros(DType.INT8));
         List<PlanTensor> tensors = new ArrayList<>();
         DType type = bytes ? DType.UINT8 : DType.FLOAT32;
-        add(tensors, type, new long[] {rows, SIZE}, Residence.INPUT, 0);
-        add(tensors, DType.FLOAT32, new long[] {rows, SIZE}, Residence.OUTPUT, 1);
+        add(tensors, type, new long[] {rows, inner}, Residence.INPUT, 0);
+        add(tensors, DType.FLOAT32, new long[] {rows, columns}, Residence.OUTPUT, 1);
         for (int i = 0; i < weights.size(); i++) {
             add(tensors, weights.get(i).dtype(), weights.get(i).dims(), Residence.WEIGHT, i);
         }
@@ -149,12 +176,14 @@ public record ProductWork(int rows, boolean bytes, boolean rotating) {
         tensors.add(new PlanTensor(id, "t" + id, type, dims, strides, residence, slot, 0));
     }
 
-    private void compare(Engine engine, ByteBuffer expected, ByteBuffer found) {
+    private void compare(Engine engine, int checked, ByteBuffer expected, ByteBuffer found) {
         double magnitude = Double.MIN_NORMAL;
         double difference = 0;
-        for (int i = 0; i < expected.capacity(); i += Float.BYTES) {
-            double error = Math.abs(expected.getFloat(i) - found.getFloat(i));
-            magnitude = Math.max(magnitude, Math.abs(expected.getFloat(i)));
+        for (int i = 0; i < checked * columns; i++) {
+            int at = checkedRow(i / columns, checked) * columns + i % columns;
+            float wanted = expected.getFloat(i * Float.BYTES);
+            magnitude = Math.max(magnitude, Math.abs(wanted));
+            double error = Math.abs(wanted - found.getFloat(at * Float.BYTES));
             difference = Math.max(difference, error);
         }
         if (!(difference <= TOLERANCE * magnitude)) {
