@@ -107,6 +107,7 @@ public final class SpeechModel implements AutoCloseable {
      *
      * @return the caller's to close
      * @throws ClosedException if this model is closed
+     * @throws IllegalArgumentException if a beam is wanted of a model of whole words
      */
     public RecognizerStream newStream(StreamOptions options) {
         return newStream(options, null);
@@ -120,6 +121,7 @@ public final class SpeechModel implements AutoCloseable {
      *     throws, the exception leaves the call; the events after it come with the next call
      * @return the caller's to close
      * @throws ClosedException if this model is closed
+     * @throws IllegalArgumentException if a beam is wanted of a model of whole words
      */
     public RecognizerStream newStream(StreamOptions options, Consumer<SpeechEvent> listener) {
         return handle.open(shared -> new RecognizerStream(shared, options, listener));

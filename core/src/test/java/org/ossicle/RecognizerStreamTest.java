@@ -332,6 +332,9 @@ class RecognizerStreamTest {
         assertThrows(IllegalArgumentException.class, () -> options.withEndpoints(0, 20));
         assertThrows(IllegalArgumentException.class, () -> options.withEndpoints(1, Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> options.withBlankPenalty(Float.NaN));
+        assertThrows(IllegalArgumentException.class, () -> options.withBeam(0));
+        assertThrows(IllegalArgumentException.class, () -> options.withBeam(17));
+        assertEquals(4, options.withBeam(4).withBlankPenalty(1).withChannel(0).beam());
         assertFalse(options.withBlankPenalty(1).blankPenalty() == options.blankPenalty());
     }
 }

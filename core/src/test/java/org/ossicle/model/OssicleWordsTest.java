@@ -142,6 +142,14 @@ class OssicleWordsTest {
     }
 
     @Test
+    void takesNoBeam() throws IOException {
+        try (RecognizerModel model = load()) {
+            SearchSettings beam = new SearchSettings(0f, 4);
+            assertThrows(IllegalArgumentException.class, () -> model.newPipeline(beam));
+        }
+    }
+
+    @Test
     void hearsTheSameHoweverTheSoundIsCut() throws IOException {
         believeAnything();
         try (RecognizerModel model = load();
