@@ -8,8 +8,8 @@ from word_losses import EITHER, OTHER_SPEECH
 
 RATE = recordings.SAMPLE_RATE_HZ
 FRAME = 320  # samples per output frame of the network: 20 ms
-# The network may name a word from 60 ms before to 180 ms after what we take for its end.
-SPEAK_FROM, SPEAK_TO = -3, 9
+# The network may name a word from 60 ms before to 200 ms after what we take for its end.
+SPEAK_FROM, SPEAK_TO = -3, 10
 MIXED = 0.5  # share of the words that are two at once
 DECOYS = 0.3  # share of what is no word
 # Speech is known for other speech from 300 ms after its begin; a pause of 100 ms is still speech.
