@@ -20,17 +20,7 @@ import org.ossicle.graph.op.QuantizedMatMul;
 public final class FuseBias implements Pass {
     @Override
     public void run(Graph graph) {
-        Rewrite.walkCountingUses(
-                graph,
-                (node, rewrite) -> {
-                    boolean fused =
-                            Patterns.is(node, BinaryKind.ADD)
-                                    && (fuse(node, node.input(0), node.input(1), rewrite)
-                                            || fuse(node, node.input(1), node.input(0), rewrite));
-                    if (!fused) {
-                        rewrite.keep(node);
-                    }
-                });
+        Rewrite.fuseEitherWay(graph, BinaryKind.ADD, FuseBias::fuse);
     }
 
     private static boolean fuse(Node root, Value product, Value bias, Rewrite rewrite) {

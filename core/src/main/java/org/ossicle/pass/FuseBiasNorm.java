@@ -17,17 +17,7 @@ import org.ossicle.graph.op.UnaryKind;
 public final class FuseBiasNorm implements Pass {
     @Override
     public void run(Graph graph) {
-        Rewrite.walkCountingUses(
-                graph,
-                (node, rewrite) -> {
-                    boolean fused =
-                            Patterns.is(node, BinaryKind.MUL)
-                                    && (fuse(node, node.input(0), node.input(1), rewrite)
-                                            || fuse(node, node.input(1), node.input(0), rewrite));
-                    if (!fused) {
-                        rewrite.keep(node);
-                    }
-                });
+        Rewrite.fuseEitherWay(graph, BinaryKind.MUL, FuseBiasNorm::fuse);
     }
 
     private static boolean fuse(Node root, Value x, Value factor, Rewrite rewrite) {

@@ -10,6 +10,7 @@ import org.ossicle.graph.Node;
 import org.ossicle.graph.Operator;
 import org.ossicle.graph.TensorType;
 import org.ossicle.graph.Value;
+import org.ossicle.graph.op.BinaryKind;
 
 /**
  * One walk over the nodes of a graph in order, during which nodes are kept, replaced or dropped. A
@@ -51,6 +52,27 @@ final class Rewrite {
         }
         graph.outputs().forEach(rewrite::count);
         rewrite.walk(visitor);
+    }
+
+    /** Makes one of a node that has two inputs and what computes them; false if they do not fit. */
+    interface Fusion {
+        boolean fuse(Node root, Value a, Value b, Rewrite rewrite);
+    }
+
+    /** Tries all nodes of a kind with their inputs in either order, and keeps all others. */
+    static void fuseEitherWay(Graph graph, BinaryKind kind, Fusion fusion) {
+        walkCountingUses(
+                graph,
+                (node, rewrite) -> {
+                    boolean fused =
+                            Patterns.is(node, kind)
+                                    && (fusion.fuse(node, node.input(0), node.input(1), rewrite)
+                                            || fusion.fuse(
+                                                    node, node.input(1), node.input(0), rewrite));
+                    if (!fused) {
+                        rewrite.keep(node);
+                    }
+                });
     }
 
     private void count(Value value) {
