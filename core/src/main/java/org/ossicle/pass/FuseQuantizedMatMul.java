@@ -8,7 +8,6 @@ import org.ossicle.graph.Node;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.Value;
 import org.ossicle.graph.op.Activation;
-import org.ossicle.graph.op.Binary;
 import org.ossicle.graph.op.BinaryKind;
 import org.ossicle.graph.op.Cast;
 import org.ossicle.graph.op.DynamicQuantizeLinear;
@@ -23,29 +22,15 @@ import org.ossicle.graph.op.QuantizedMatMul;
 public final class FuseQuantizedMatMul implements Pass {
     @Override
     public void run(Graph graph) {
-        Rewrite.walk(
-                graph,
-                (node, rewrite) -> {
-                    boolean fused =
-                            isMul(node)
-                                    && (fuse(node, node.input(0), node.input(1), rewrite)
-                                            || fuse(node, node.input(1), node.input(0), rewrite));
-                    if (!fused) {
-                        rewrite.keep(node);
-                    }
-                });
-    }
-
-    private static boolean isMul(Node node) {
-        return node != null
-                && node.op() instanceof Binary binary
-                && binary.kind() == BinaryKind.MUL;
+        Rewrite.fuseEitherWay(graph, BinaryKind.MUL, FuseQuantizedMatMul::fuse);
     }
 
     private static boolean fuse(Node root, Value product, Value scale, Rewrite rewrite) {
         Node cast = rewrite.producer(product, Cast.class);
         Node scales = rewrite.producer(scale);
-        if (cast == null || ((Cast) cast.op()).to() != DType.FLOAT32 || !isMul(scales)) {
+        if (cast == null
+                || ((Cast) cast.op()).to() != DType.FLOAT32
+                || !Patterns.is(scales, BinaryKind.MUL)) {
             return false;
         }
         Node matmul = rewrite.producer(cast.input(0), MatMulInteger.class);
