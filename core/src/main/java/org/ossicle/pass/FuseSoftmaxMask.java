@@ -13,25 +13,28 @@ import org.ossicle.graph.op.Where;
 
 /**
  * Lets a softmax along the last axis apply the mask of its scores, which nobody else may take:
- * {@code Where(mask, constant, scores)} or {@code scores + mask} before it, and with the first also
- * {@code Where(mask, 0, shares)} after it.
+ * {@code Where(mask, constant, scores)}, {@code Where(keep, scores, constant)} or {@code scores +
+ * mask} before it; with a {@code Where} also one of either form after it that puts zeroes in place
+ * of the masked shares.
  */
 public final class FuseSoftmaxMask implements Pass {
+    private static final int[] CONSTANTS = {1, 2};
+
     @Override
     public void run(Graph graph) {
+        OppositeFlags opposites = new OppositeFlags();
         Rewrite.walkCountingUses(
                 graph,
                 (node, rewrite) -> {
-                    boolean fused =
-                            node.op() instanceof Softmax softmax && mask(node, softmax, rewrite)
-                                    || node.op() instanceof Where && zero(node, rewrite);
-                    if (!fused) {
+                    if (!(node.op() instanceof Softmax && mask(node, opposites, rewrite))
+                            && !(node.op() instanceof Where && zero(node, opposites, rewrite))) {
                         rewrite.keep(node);
                     }
                 });
     }
 
-    private static boolean mask(Node node, Softmax softmax, Rewrite rewrite) {
+    private static boolean mask(Node node, OppositeFlags opposites, Rewrite rewrite) {
+        Softmax softmax = (Softmax) node.op();
         Value masked = node.input(0);
         int rank = masked.type().shape().rank();
         Node before = rewrite.soleProducer(masked);
@@ -40,15 +43,35 @@ public final class FuseSoftmaxMask implements Pass {
             return false;
         }
         if (before.op() instanceof Where) {
-            float replacement = Constants.scalar(before.input(1));
-            MaskedSoftmax op = new MaskedSoftmax(softmax.log(), replacement, false);
-            return !Float.isNaN(replacement)
-                    && fuse(node, op, before.input(2), before.input(0), rewrite);
+            return replaced(node, before, softmax.log(), opposites, rewrite);
         }
         MaskedSoftmax op = new MaskedSoftmax(softmax.log(), 0, false);
         return Patterns.is(before, BinaryKind.ADD)
                 && (fuse(node, op, before.input(0), before.input(1), rewrite)
                         || fuse(node, op, before.input(1), before.input(0), rewrite));
+    }
+
+    private static boolean replaced(
+            Node node, Node where, boolean log, OppositeFlags opposites, Rewrite rewrite) {
+        for (int constant : CONSTANTS) {
+            float replacement = Constants.scalar(where.input(constant));
+            if (!Float.isNaN(replacement)) {
+                MaskedSoftmax op = new MaskedSoftmax(log, replacement, false);
+                Value mask = flags(where, constant, opposites, rewrite);
+                return fuse(node, op, where.input(other(constant)), mask, rewrite);
+            }
+        }
+        return false;
+    }
+
+    /** The other one of the two values that a Where chooses from. */
+    private static int other(int constant) {
+        return 3 - constant;
+    }
+
+    /** The flags of where a Where gives its constant. */
+    private static Value flags(Node where, int constant, OppositeFlags opposites, Rewrite rewrite) {
+        return opposites.of(where.input(0), constant == 2, rewrite);
     }
 
     private static boolean fuse(
@@ -62,19 +85,22 @@ public final class FuseSoftmaxMask implements Pass {
     }
 
     /** Takes zeroes where the mask holds into the softmax under that mask. */
-    private static boolean zero(Node node, Rewrite rewrite) {
-        Node before = rewrite.soleProducer(node.input(2));
-        boolean fits =
-                before != null
-                        && before.op() instanceof MaskedSoftmax
-                        && before.input(1) == node.input(0)
-                        && Constants.scalar(node.input(1)) == 0
-                        && node.output(0).type().equals(before.output(0).type());
-        if (!fits) {
-            return false;
+    private static boolean zero(Node where, OppositeFlags opposites, Rewrite rewrite) {
+        for (int constant : CONSTANTS) {
+            Node before = rewrite.soleProducer(where.input(other(constant)));
+            boolean fits =
+                    before != null
+                            && before.op() instanceof MaskedSoftmax softmax
+                            && !softmax.log()
+                            && Constants.scalar(where.input(constant)) == 0
+                            && where.output(0).type().equals(before.output(0).type())
+                            && flags(where, constant, opposites, rewrite) == before.input(1);
+            if (fits) {
+                float replacement = ((MaskedSoftmax) before.op()).replacement();
+                MaskedSoftmax op = new MaskedSoftmax(false, replacement, true);
+                return fuse(where, op, before.input(0), before.input(1), rewrite);
+            }
         }
-        MaskedSoftmax softmax = (MaskedSoftmax) before.op();
-        MaskedSoftmax op = new MaskedSoftmax(false, softmax.replacement(), true);
-        return !softmax.log() && fuse(node, op, before.input(0), before.input(1), rewrite);
+        return false;
     }
 }
