@@ -10,12 +10,14 @@ public final class RandomTensors {
 
     /** Floats of the normal distribution; bytes of any value; other integers and bools 0 or 1. */
     public static Tensor of(TensorType type, Random random) {
-        Tensor tensor = Tensor.zeros(type.dtype(), type.shape().sizes());
+        DType dtype = type.dtype();
+        int values = dtype.bytes() == 1 && dtype != DType.BOOL ? 256 : 2;
+        Tensor tensor = Tensor.zeros(dtype, type.shape().sizes());
         for (int i = 0; i < tensor.elements(); i++) {
-            if (type.dtype().isFloat()) {
+            if (dtype.isFloat()) {
                 tensor.setDouble(i, random.nextGaussian());
             } else {
-                tensor.setLong(i, random.nextInt(type.dtype().bytes() == 1 ? 256 : 2));
+                tensor.setLong(i, random.nextInt(values));
             }
         }
         return tensor;
