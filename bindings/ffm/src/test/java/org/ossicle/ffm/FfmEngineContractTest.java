@@ -8,7 +8,7 @@ import org.ossicle.tck.EngineContract;
 
 class FfmEngineContractTest extends EngineContract {
     @Override
-    protected Engine open() {
+    public Engine open() {
         return new FfmEngineProvider().open();
     }
 

@@ -5,7 +5,7 @@ import org.ossicle.tck.EngineContract;
 
 class OnednnEngineContractTest extends EngineContract {
     @Override
-    protected Engine open() {
+    public Engine open() {
         return new OnednnEngineProvider().open();
     }
 

@@ -9,19 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.sun.management.ThreadMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.ossicle.engine.CompileOptions;
 import org.ossicle.engine.CompiledPlan;
 import org.ossicle.engine.Engine;
@@ -31,7 +27,6 @@ import org.ossicle.error.ConcurrentUseException;
 import org.ossicle.error.EngineException;
 import org.ossicle.error.OssicleException;
 import org.ossicle.graph.DType;
-import org.ossicle.graph.Storage;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.op.Binary;
 import org.ossicle.graph.op.BinaryKind;
@@ -39,10 +34,8 @@ import org.ossicle.graph.op.Gather;
 import org.ossicle.plan.Plan;
 
 /** What every engine must do; each binding runs these tests over its own engine. */
-public abstract class EngineContract extends FusedStepContract {
+public abstract class EngineContract implements FusedStepContract, WeightContract {
     private static final Binary ADD = new Binary(BinaryKind.ADD);
-
-    @TempDir Path folder;
 
     private Engine engine;
 
@@ -60,10 +53,10 @@ public abstract class EngineContract extends FusedStepContract {
     void computesOutputsFromInputs() {
         try (CompiledPlan plan = compile(SketchedPlans.sum());
                 PlanState state = plan.newState()) {
-            putFloats(state.input(0), 1, 2, 3);
-            putFloats(state.input(1), 10, 20, 30);
+            Floats.put(state.input(0), 1, 2, 3);
+            Floats.put(state.input(1), 10, 20, 30);
             state.run();
-            assertArrayEquals(new float[] {11, 22, 33}, floats(state.output(0)));
+            assertArrayEquals(new float[] {11, 22, 33}, Floats.of(state.output(0)));
         }
     }
 
@@ -73,13 +66,13 @@ public abstract class EngineContract extends FusedStepContract {
                 PlanState first = plan.newState();
                 PlanState second = plan.newState()) {
             for (int run = 1; run <= 5; run++) {
-                putFloats(first.input(0), 1, 2);
+                Floats.put(first.input(0), 1, 2);
                 first.run();
-                assertArrayEquals(new float[] {run, 2 * run}, floats(first.output(0)));
+                assertArrayEquals(new float[] {run, 2 * run}, Floats.of(first.output(0)));
             }
-            putFloats(second.input(0), 7, 7);
+            Floats.put(second.input(0), 7, 7);
             second.run();
-            assertArrayEquals(new float[] {7, 7}, floats(second.output(0)));
+            assertArrayEquals(new float[] {7, 7}, Floats.of(second.output(0)));
         }
     }
 
@@ -87,11 +80,11 @@ public abstract class EngineContract extends FusedStepContract {
     void resetsStateToZero() {
         try (CompiledPlan plan = compile(SketchedPlans.accumulator());
                 PlanState state = plan.newState()) {
-            putFloats(state.input(0), 1, 2);
+            Floats.put(state.input(0), 1, 2);
             state.run();
             state.reset();
             state.run();
-            assertArrayEquals(new float[] {1, 2}, floats(state.output(0)));
+            assertArrayEquals(new float[] {1, 2}, Floats.of(state.output(0)));
         }
     }
 
@@ -100,10 +93,10 @@ public abstract class EngineContract extends FusedStepContract {
         try (CompiledPlan plan = compile(SketchedPlans.accumulators());
                 PlanState from = plan.newState();
                 PlanState to = plan.newState()) {
-            putFloats(from.input(0), 1, 2);
-            putFloats(from.input(1), 5);
-            putFloats(to.input(0), 10, 10);
-            putFloats(to.input(1), 100);
+            Floats.put(from.input(0), 1, 2);
+            Floats.put(from.input(1), 5);
+            Floats.put(to.input(0), 10, 10);
+            Floats.put(to.input(1), 100);
             for (int run = 1; run <= 3; run++) {
                 from.run();
                 ByteBuffer bytes =
@@ -117,8 +110,8 @@ public abstract class EngineContract extends FusedStepContract {
                 to.writeState(1, bytes);
                 assertEquals(16, bytes.position());
                 to.run();
-                assertArrayEquals(new float[] {10 + run, 10 + 2 * run}, floats(to.output(0)));
-                assertArrayEquals(new float[] {100 + 5 * run}, floats(to.output(1)));
+                assertArrayEquals(new float[] {10 + run, 10 + 2 * run}, Floats.of(to.output(0)));
+                assertArrayEquals(new float[] {100 + 5 * run}, Floats.of(to.output(1)));
             }
         }
     }
@@ -154,7 +147,7 @@ public abstract class EngineContract extends FusedStepContract {
     }
 
     private static void assertCache(PlanState state, int run) {
-        float[] found = floats(state.output(0));
+        float[] found = Floats.of(state.output(0));
         for (int row = 0; row < 4; row++) {
             for (int column = 0; column < 16; column++) {
                 assertEquals(Math.max(0, run - 3 + row), found[16 * row + column], "run " + run);
@@ -182,69 +175,10 @@ public abstract class EngineContract extends FusedStepContract {
         sketch.step(ADD, List.of(transposed, row), List.of(out));
         try (CompiledPlan plan = compile(sketch.build());
                 PlanState state = plan.newState()) {
-            putFloats(state.input(0), 1, 2, 3, 4, 5, 6);
+            Floats.put(state.input(0), 1, 2, 3, 4, 5, 6);
             state.run();
-            assertArrayEquals(new float[] {101, 204, 102, 205, 103, 206}, floats(state.output(0)));
-        }
-    }
-
-    @Test
-    void readsWeightsFromFilesMappedAndCopied() throws IOException {
-        Path file = Files.write(folder.resolve("weights.bin"), SketchedPlans.weightBytes(12));
-        Storage range = new Storage.FileRange(file, 12, SketchedPlans.WEIGHT_BYTES);
-        for (boolean map : new boolean[] {true, false}) {
-            assertProduct(engine.compile(SketchedPlans.product(range), new CompileOptions(map)), 0);
-        }
-    }
-
-    @Test
-    void readsWeightsFromMemory() {
-        assertProduct(compile(SketchedPlans.product(memory(8))), 0);
-    }
-
-    @Test
-    void readsEachWeightFromItsOwnSource() throws IOException {
-        byte[] otherBytes = SketchedPlans.weightBytes(16);
-        ByteBuffer.wrap(otherBytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(16, 7);
-        Path file = Files.write(folder.resolve("weights.bin"), otherBytes);
-        Storage range = new Storage.FileRange(file, 16, SketchedPlans.WEIGHT_BYTES);
-        assertProduct(compile(SketchedPlans.products(memory(0), range)), 0, 7);
-    }
-
-    private static Storage memory(int before) {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(before + SketchedPlans.WEIGHT_BYTES);
-        bytes.order(ByteOrder.LITTLE_ENDIAN).put(SketchedPlans.weightBytes(before));
-        return new Storage.Memory(bytes.position(before));
-    }
-
-    /** Runs and closes a plan whose weights differ in the first one only. */
-    private static void assertProduct(CompiledPlan compiled, float... firstWeights) {
-        try (compiled;
-                PlanState state = compiled.newState()) {
-            putFloats(state.input(0), 1, 10);
-            state.run();
-            for (int i = 0; i < firstWeights.length; i++) {
-                float[] wanted = new float[SketchedPlans.COLUMNS];
-                for (int column = 0; column < wanted.length; column++) {
-                    wanted[column] = column + 10f * (SketchedPlans.COLUMNS + column);
-                }
-                wanted[0] += firstWeights[i];
-                assertArrayEquals(wanted, floats(state.output(i)));
-            }
-        }
-    }
-
-    @Test
-    void namesAWeightFileThatIsTooShort() throws IOException {
-        Path file = Files.write(folder.resolve("short.bin"), new byte[5000]);
-        Storage range = new Storage.FileRange(file, 12, SketchedPlans.WEIGHT_BYTES);
-        Plan plan = SketchedPlans.product(range);
-        for (boolean map : new boolean[] {true, false}) {
-            OssicleException thrown =
-                    assertThrows(
-                            OssicleException.class,
-                            () -> engine.compile(plan, new CompileOptions(map)).newState().run());
-            assertTrue(thrown.getMessage().contains("short.bin"), thrown.getMessage());
+            assertArrayEquals(
+                    new float[] {101, 204, 102, 205, 103, 206}, Floats.of(state.output(0)));
         }
     }
 
@@ -351,7 +285,8 @@ public abstract class EngineContract extends FusedStepContract {
             alone.run();
             for (int run = 0; run < 20; run++) {
                 helped.run();
-                assertArrayEquals(floats(alone.output(0)), floats(helped.output(0)), "run " + run);
+                assertArrayEquals(
+                        Floats.of(alone.output(0)), Floats.of(helped.output(0)), "run " + run);
             }
         }
     }
@@ -393,15 +328,5 @@ public abstract class EngineContract extends FusedStepContract {
 
     private CompiledPlan compile(Plan plan) {
         return engine.compile(plan, CompileOptions.DEFAULT);
-    }
-
-    private static void putFloats(ByteBuffer target, float... values) {
-        target.asFloatBuffer().put(values);
-    }
-
-    private static float[] floats(ByteBuffer source) {
-        float[] values = new float[source.capacity() / Float.BYTES];
-        source.asFloatBuffer().get(values);
-        return values;
     }
 }
