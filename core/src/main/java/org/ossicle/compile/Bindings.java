@@ -81,6 +81,10 @@ public record Bindings(
      * posteriors} of each row. Where the model {@linkplain org.ossicle.pass.RowsApart allows} it,
      * its first input has that many rows and its others one, else all of them have one.
      *
+     * <p>Other bindings are those of one row. Its inputs may have {@linkplain
+     * org.ossicle.pass.DropUnitAxes more axes of size 1}, such as [1, size, 1]; the plan then takes
+     * rows [rows, size] and gives [rows, scores].
+     *
      * @param rows at least 1
      */
     public Bindings scoring(int rows) {
@@ -105,7 +109,18 @@ public record Bindings(
      * @param rows of the first input, at least 1
      */
     public Bindings scoringProjections(int rows) {
-        return scored(ScoredPart.JOINT, rows, 0);
+        return scoringProjections(rows, 0);
+    }
+
+    /**
+     * As {@link #scoringProjections(int)}, with the rows at another input, as {@link #scoring(int,
+     * int)} has them.
+     *
+     * @param rows at least 1
+     * @param input from 0
+     */
+    public Bindings scoringProjections(int rows, int input) {
+        return scored(ScoredPart.JOINT, rows, input);
     }
 
     /**

@@ -2,12 +2,16 @@ package org.ossicle.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.ossicle.graph.Graph;
 import org.ossicle.graph.GraphCopy;
 import org.ossicle.graph.Value;
 import org.ossicle.pass.BindInputs;
 import org.ossicle.pass.DropProjections;
+import org.ossicle.pass.DropUnitAxes;
+import org.ossicle.pass.InferAndFold;
 import org.ossicle.pass.KeepProjection;
+import org.ossicle.pass.Pass;
 import org.ossicle.pass.PassPipeline;
 import org.ossicle.pass.Passes;
 import org.ossicle.pass.RankScores;
@@ -20,6 +24,9 @@ import org.ossicle.plan.PlanBuilder;
  * Weights are shared between all plans of one template. Immutable; any thread may bind.
  */
 public final class PlanTemplate {
+    /** For a graph whose dimensions and constant inputs have their values. */
+    private static final BindInputs ALL_BOUND = new BindInputs(Map.of(), Map.of(), Map.of(), -1);
+
     private final String name;
     private final Graph graph;
 
@@ -59,37 +66,40 @@ public final class PlanTemplate {
 
     private static Plan plan(
             String name, Graph graph, Bindings bindings, PassPipeline.Observer observer) {
+        BindInputs bind =
+                new BindInputs(
+                        bindings.dims(),
+                        bindings.shapes(),
+                        bindings.constants(),
+                        bindings.otherDims());
         if (bindings.scoredRows() > 0) {
-            takeRows(graph, bindings);
+            new PassPipeline(takingRows(bind, bindings)).run(graph, observer);
+            bind = ALL_BOUND;
         }
         List<String> outputNames = new ArrayList<>();
         for (Value output : graph.outputs()) {
             outputNames.add(output.name());
         }
-        passes(bindings).run(graph, observer);
+        Passes.all(bind).run(graph, observer);
         return PlanBuilder.build(name, graph, outputNames, bindings.states());
     }
 
-    private static void takeRows(Graph graph, Bindings bindings) {
+    private static List<Pass> takingRows(BindInputs bind, Bindings bindings) {
         int rows = bindings.scoredRows();
+        int input = bindings.scoredInput();
+        List<Pass> passes = new ArrayList<>(List.of(bind, new InferAndFold()));
         if (bindings.scoredPart() == ScoredPart.PROJECTION) {
-            new KeepProjection(bindings.scoredInput()).run(graph);
-            new RowsApart(rows, 0).run(graph);
-            return;
+            passes.add(new KeepProjection(input));
+            passes.add(new DropUnitAxes());
+            passes.add(new RowsApart(rows, 0));
+            return passes;
         }
         if (bindings.scoredPart() == ScoredPart.JOINT) {
-            new DropProjections().run(graph);
+            passes.add(new DropProjections());
         }
-        new RowsApart(rows, bindings.scoredInput()).run(graph);
-        new RankScores().run(graph);
-    }
-
-    private static PassPipeline passes(Bindings bindings) {
-        return Passes.all(
-                new BindInputs(
-                        bindings.dims(),
-                        bindings.shapes(),
-                        bindings.constants(),
-                        bindings.otherDims()));
+        passes.add(new DropUnitAxes());
+        passes.add(new RowsApart(rows, input));
+        passes.add(new RankScores());
+        return passes;
     }
 }

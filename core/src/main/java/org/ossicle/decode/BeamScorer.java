@@ -28,6 +28,9 @@ public interface BeamScorer {
      */
     void context(int row, int[] tokens);
 
+    /** Forgets what it knows of frames. Called before the first frame of each chunk. */
+    void nextChunk();
+
     /**
      * Scores one frame of the current chunk against the first rows, each as if it were alone.
      *

@@ -67,6 +67,7 @@ public final class TransducerBeam implements TokenSearch {
     @Override
     public boolean advance(int frames) {
         boolean complete = false;
+        scorer.nextChunk();
         try {
             for (int frame = 0; frame < frames; frame++) {
                 decodeFrame(frame);

@@ -13,11 +13,12 @@ import org.ossicle.graph.DType;
  *
  * <p>All rows go through the joiner in one run, those without a context too: it has the size of the
  * beam, and a run takes as long as reading the weights. Only a joiner that cannot keep its rows
- * apart runs once per row.
+ * apart runs once per row. Frames and predictions may be projected apart before.
  */
 public final class PlanBeamScorer implements BeamScorer {
     private final PlanPrediction prediction;
     private final PlanState joiner;
+    private final EncodedFrames encoded;
     private final FloatBuffer encoderOutput;
     private final FloatBuffer predictions;
     private final FloatBuffer joinerEncoder;
@@ -33,6 +34,8 @@ public final class PlanBeamScorer implements BeamScorer {
     private int rowsGiven;
 
     /**
+     * A scorer whose joiner takes frames and predictions as they are.
+     *
      * @param joiner whose second input has as many rows as there are contexts, or one
      * @param encoderOutput rows of joiner inputs, written anew by each run of the encoder
      * @param tokenType the type of the decoder's input, {@code INT32} or {@code INT64}
@@ -45,9 +48,25 @@ public final class PlanBeamScorer implements BeamScorer {
             DType tokenType,
             int contextSize,
             int mostContexts) {
-        this.prediction = new PlanPrediction(decoder, tokenType, contextSize);
+        this(
+                new PlanPrediction(decoder, tokenType, contextSize),
+                joiner,
+                new EncodedFrames(encoderOutput),
+                mostContexts);
+    }
+
+    /**
+     * @param joiner whose second input has as many rows as there are contexts, or one; the whole
+     *     one, or what is left of it beside the projections of {@code prediction} and {@code
+     *     encoded}
+     * @param mostContexts at least 1
+     */
+    public PlanBeamScorer(
+            PlanPrediction prediction, PlanState joiner, EncodedFrames encoded, int mostContexts) {
+        this.prediction = prediction;
         this.joiner = joiner;
-        this.encoderOutput = encoderOutput;
+        this.encoded = encoded;
+        this.encoderOutput = encoded.frames();
         this.joinerEncoder = joiner.input(0).asFloatBuffer();
         this.joinerDecoder = joiner.input(1).asFloatBuffer();
         this.joinerOutput = joiner.output(2).asFloatBuffer();
@@ -86,6 +105,11 @@ public final class PlanBeamScorer implements BeamScorer {
         }
         prediction.write(tokens, predictions, row * prediction.size());
         rowsGiven = Math.max(rowsGiven, row + 1);
+    }
+
+    @Override
+    public void nextChunk() {
+        encoded.nextChunk();
     }
 
     @Override

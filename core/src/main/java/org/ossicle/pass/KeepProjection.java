@@ -27,7 +27,7 @@ public final class KeepProjection implements Pass {
         Value result = new ProjectionCut(graph).of(input);
         List<Node> nodes = ProjectionCut.needed(graph, List.of(result), List.of(start));
         if (result == start) {
-            result = new Value(start.name() + "/copy", null);
+            result = new Value(start.name() + "/copy", start.type());
             nodes.add(new Node(result.name(), new Identity(), List.of(start), List.of(result)));
         }
         graph.setNodes(nodes);

@@ -3,7 +3,6 @@ package org.ossicle.pass;
 import java.util.ArrayList;
 import java.util.List;
 import org.ossicle.graph.DType;
-import org.ossicle.graph.Dim;
 import org.ossicle.graph.Graph;
 import org.ossicle.graph.Node;
 import org.ossicle.graph.Operator;
@@ -18,6 +17,7 @@ import org.ossicle.graph.op.Gemm;
 import org.ossicle.graph.op.Identity;
 import org.ossicle.graph.op.MatMul;
 import org.ossicle.graph.op.MatMulInteger;
+import org.ossicle.graph.op.Softmax;
 import org.ossicle.graph.op.Unary;
 
 /**
@@ -25,7 +25,9 @@ import org.ossicle.graph.op.Unary;
  * each other input. Every row comes out as it would alone: where values are quantised as they come,
  * each row gets a range of its own.
  *
- * <p>A graph in which rows might meet, or whose inputs are no single rows, stays as it is.
+ * <p>A graph in which rows might meet, or whose inputs are no single rows [1, size], stays as it
+ * is; {@link DropUnitAxes} brings others to that form. Types have to be known before, and to be
+ * worked out anew afterwards.
  */
 public final class RowsApart implements Pass {
     private static final int INPUT_RANK = 2;
@@ -47,12 +49,8 @@ public final class RowsApart implements Pass {
         if (!takeSingleRows(graph.inputs()) || !keepRowsApart(graph.nodes())) {
             return;
         }
-        for (int i = 0; i < graph.inputs().size(); i++) {
-            TensorType type = graph.inputs().get(i).type();
-            Dim columns = type.shape().dims().get(1);
-            Shape shape = new Shape(List.of(Dim.of(i == wideInput ? rows : 1), columns));
-            graph.inputs().get(i).setType(new TensorType(type.dtype(), shape));
-        }
+        Value wide = graph.inputs().get(wideInput);
+        wide.setType(TensorType.of(DType.FLOAT32, rows, wide.type().shape().size(1)));
         List<Node> nodes = new ArrayList<>();
         for (Node node : graph.nodes()) {
             boolean quantizes = node.op() instanceof DynamicQuantizeLinear;
@@ -64,12 +62,13 @@ public final class RowsApart implements Pass {
 
     private boolean takeSingleRows(List<Value> inputs) {
         for (Value input : inputs) {
-            TensorType type = input.type();
-            if (type == null || type.dtype() != DType.FLOAT32) {
-                return false;
-            }
-            List<Dim> dims = type.shape().dims();
-            if (dims.size() != INPUT_RANK || dims.get(0).isKnown() && dims.get(0).size() != 1) {
+            Shape shape = input.type().shape();
+            boolean singleRow =
+                    input.type().dtype() == DType.FLOAT32
+                            && shape.isKnown()
+                            && shape.rank() == INPUT_RANK
+                            && shape.size(0) == 1;
+            if (!singleRow) {
                 return false;
             }
         }
@@ -95,6 +94,9 @@ public final class RowsApart implements Pass {
                     && !node.input(0).isConstant()
                     && node.input(1).isConstant()
                     && isForAnyRow(node.input(2));
+        }
+        if (op instanceof Softmax softmax) {
+            return softmax.axis() == -1 || softmax.axis() == INPUT_RANK - 1;
         }
         boolean elementwise =
                 op instanceof Binary

@@ -57,6 +57,9 @@ final class MadeUpScores implements BeamScorer, TransducerScorer {
     }
 
     @Override
+    public void nextChunk() {}
+
+    @Override
     public float[] logPosteriors(int frame, int rows) {
         if (rows < 1 || rows > given) {
             throw new IllegalArgumentException("rows " + rows);

@@ -21,7 +21,8 @@ import org.ossicle.graph.RandomTensors;
 import org.ossicle.graph.op.BinaryKind;
 import org.ossicle.graph.op.Gather;
 import org.ossicle.graph.op.MatMul;
-import org.ossicle.graph.op.Softmax;
+import org.ossicle.graph.op.Reduce;
+import org.ossicle.graph.op.ReduceKind;
 import org.ossicle.pass.Joiners;
 import org.ossicle.plan.Plan;
 
@@ -147,7 +148,9 @@ class PlanBeamScorerTest {
                         graph.input("decoder", 1, SIZE));
         var weights = RandomTensors.constant("w", new Random(4), SIZE, TOKENS);
         var scores = graph.add(new MatMul(), sum, weights);
-        return graph.output(graph.add(new Softmax(1, false, false), scores)).build();
+        var most =
+                graph.add(new Reduce(ReduceKind.MAX, true, false), scores, GraphBuilder.longs(1));
+        return graph.output(graph.add(BinaryKind.SUB, scores, most)).build();
     }
 
     /** One vector per token. */
