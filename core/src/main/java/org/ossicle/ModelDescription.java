@@ -13,7 +13,8 @@ import java.util.List;
  * @param frameMs resolution of its times
  * @param chunkMs sound that it takes at a time
  * @param lookAheadMs sound that it waits for beyond that; text lags behind speech by up to both
- * @param weightBytes memory that all streams share, mapped file pages excluded
+ * @param weightBytes memory that all streams share, mapped file pages excluded; the first beam of a
+ *     width adds what it needs
  * @param streamBytes memory that each stream adds
  * @param fingerprint tells models apart, wherever their files lie: models of one fingerprint give
  *     the same results

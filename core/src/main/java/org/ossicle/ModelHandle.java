@@ -3,6 +3,7 @@ package org.ossicle;
 import java.util.function.Function;
 import org.ossicle.error.ClosedException;
 import org.ossicle.model.LoadedModel;
+import org.ossicle.model.ModelFacts;
 
 /** The hold that a model's owner has on it: as long as it is open, streams can be opened. */
 final class ModelHandle<M extends LoadedModel> {
@@ -24,6 +25,16 @@ final class ModelHandle<M extends LoadedModel> {
     /** What the model runs on; also after closing. */
     Diagnostics diagnostics() {
         return Diagnostics.of(shared.model().engine());
+    }
+
+    /** What is known of the model so far; also after closing. */
+    ModelFacts facts() {
+        return shared.model().facts();
+    }
+
+    /** What a snapshot tells the model by. */
+    long fingerprint() {
+        return shared.fingerprint();
     }
 
     /**

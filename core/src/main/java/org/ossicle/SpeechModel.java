@@ -16,11 +16,11 @@ import org.ossicle.model.RecognizerModel;
  */
 public final class SpeechModel implements AutoCloseable {
     private final ModelHandle<RecognizerModel> handle;
-    private final ModelDescription description;
+    private final int vocabularySize;
     private final List<String> words;
 
     private SpeechModel(RecognizerModel model) {
-        this.description = describe(model);
+        this.vocabularySize = model.tokens().size();
         this.words = model.words();
         this.handle = new ModelHandle<>(this, "SpeechModel", model);
     }
@@ -64,24 +64,20 @@ public final class SpeechModel implements AutoCloseable {
         }
     }
 
-    private static ModelDescription describe(RecognizerModel model) {
-        ModelFacts facts = model.facts();
+    /** What this model is so far; also after closing. */
+    public ModelDescription describe() {
+        ModelFacts facts = handle.facts();
         return new ModelDescription(
                 facts.family(),
                 facts.files(),
                 facts.sampleRateHz(),
-                model.tokens().size(),
+                vocabularySize,
                 facts.frameMs(),
                 facts.chunkMs(),
                 facts.lookAheadMs(),
                 facts.weightBytes(),
                 facts.streamBytes(),
-                model.fingerprint());
-    }
-
-    /** What this model is; also after closing. */
-    public ModelDescription describe() {
-        return description;
+                handle.fingerprint());
     }
 
     /**

@@ -48,6 +48,9 @@ final class IcefallTransducerModel implements RecognizerModel {
     /** Joiners of beams by the number of paths; guarded by itself. */
     private final Map<Integer, CompiledPlan> beamJoiners = new HashMap<>();
 
+    /** Of all plans so far; written under the lock of {@link #beamJoiners}. */
+    private volatile long weightBytes;
+
     /**
      * Reads, checks and compiles the files.
      *
@@ -78,6 +81,7 @@ final class IcefallTransducerModel implements RecognizerModel {
             int rows = Math.min(FRAMES_AT_ONCE, outputFrames());
             jobs.add(files.joiner().path(), bindings(List.of()).scoring(rows));
             plans.addAll(jobs.run());
+            weightBytes = plans.stream().mapToLong(CompiledPlan::residentWeightBytes).sum();
             checkSizes(vocabularySize);
             tokens.requireCovers(vocabularySize);
             complete = true;
@@ -175,6 +179,7 @@ final class IcefallTransducerModel implements RecognizerModel {
                 Bindings bindings = bindings(List.of()).scoring(paths, 1);
                 joiner = compiler.compile(files.joiner().path(), bindings);
                 beamJoiners.put(paths, joiner);
+                weightBytes += joiner.residentWeightBytes();
             }
             return joiner.newState();
         }
@@ -182,10 +187,8 @@ final class IcefallTransducerModel implements RecognizerModel {
 
     @Override
     public ModelFacts facts() {
-        long weightBytes = 0;
         long streamBytes = 0;
         for (CompiledPlan plan : plans) {
-            weightBytes += plan.residentWeightBytes();
             streamBytes += plan.plan().streamBytes();
         }
         return new ModelFacts(

@@ -2,6 +2,7 @@ package org.ossicle.model;
 
 /** A model in memory, of any kind. Immutable; any thread may use it, several at once. */
 public interface LoadedModel extends AutoCloseable {
+    /** What is known of it so far; also after closing. */
     ModelFacts facts();
 
     /** What it runs on; also after closing. */

@@ -12,7 +12,8 @@ import java.util.List;
  * @param frameMs time from one output frame to the next
  * @param chunkMs sound that one run of the model advances by
  * @param lookAheadMs sound beyond its chunk that a run needs
- * @param weightBytes memory that all streams share, mapped file pages excluded
+ * @param weightBytes memory that all streams share, mapped file pages excluded; grows if a stream
+ *     wants a plan that none before it wanted, such as for a beam of another width
  * @param streamBytes memory of one stream's states and buffers
  */
 public record ModelFacts(

@@ -26,6 +26,7 @@ final class OnnxEmotionModel implements EmotionModel {
     private final int sampleRateHz;
     private final EngineLookup.Choice choice;
     private final CompiledPlan plan;
+    private final long weightBytes;
     private final EmotionPlanOutputs outputs;
 
     /**
@@ -60,6 +61,7 @@ final class OnnxEmotionModel implements EmotionModel {
         boolean complete = false;
         try {
             this.plan = choice.engine().compile(planned, wanted.compileOptions());
+            this.weightBytes = plan.residentWeightBytes();
             complete = true;
         } finally {
             if (!complete) {
@@ -126,7 +128,7 @@ final class OnnxEmotionModel implements EmotionModel {
                 EmotionFrontEnd.FRAME_MS,
                 hopMs,
                 SpeechGate.DELAY_FRAMES * EmotionFrontEnd.FRAME_MS,
-                plan.residentWeightBytes(),
+                weightBytes,
                 plan.plan().streamBytes());
     }
 

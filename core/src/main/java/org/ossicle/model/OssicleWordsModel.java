@@ -24,6 +24,7 @@ final class OssicleWordsModel implements RecognizerModel {
     private final TokenTable tokens;
     private final EngineLookup.Choice choice;
     private final CompiledPlan compiled;
+    private final long weightBytes;
 
     /**
      * Checks and compiles a model.
@@ -51,6 +52,7 @@ final class OssicleWordsModel implements RecognizerModel {
             }
         }
         this.compiled = made;
+        this.weightBytes = made.residentWeightBytes();
     }
 
     OssicleWordsSettings settings() {
@@ -74,7 +76,7 @@ final class OssicleWordsModel implements RecognizerModel {
                 settings.frameMs(),
                 settings.chunkMs(),
                 0,
-                compiled.residentWeightBytes(),
+                weightBytes,
                 compiled.plan().streamBytes());
     }
 

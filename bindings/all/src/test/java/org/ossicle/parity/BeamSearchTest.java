@@ -134,6 +134,28 @@ class BeamSearchTest {
         }
     }
 
+    @Test
+    void whatABeamNeedsIsPartOfTheModelFromItsFirstStreamOn() {
+        SpeechModel model = load();
+        long loaded = weightBytes(model);
+        long beam;
+        try (model) {
+            model.newStream(GREEDY).close();
+            assertEquals(loaded, weightBytes(model));
+            model.newStream(GREEDY.withBeam(4)).close();
+            beam = weightBytes(model) - loaded;
+            assertTrue(beam > 100_000, "bytes of a joiner: " + beam);
+            model.newStream(GREEDY.withBeam(4)).close();
+            assertEquals(loaded + beam, weightBytes(model));
+            model.newStream(GREEDY.withBeam(5)).close();
+        }
+        assertEquals(loaded + 2 * beam, weightBytes(model));
+    }
+
+    private static long weightBytes(SpeechModel model) {
+        return model.describe().weightBytes();
+    }
+
     private static SpeechModel load() {
         return SpeechModel.load(Shared.path("models/zipformer2-en-3.3M"));
     }
