@@ -22,17 +22,7 @@ public final class FoldResiduals implements Pass {
 
     @Override
     public void run(Graph graph) {
-        Rewrite.walkCountingUses(
-                graph,
-                (node, rewrite) -> {
-                    boolean folded =
-                            Patterns.is(node, BinaryKind.ADD)
-                                    && (fold(node, node.input(0), node.input(1), rewrite)
-                                            || fold(node, node.input(1), node.input(0), rewrite));
-                    if (!folded) {
-                        rewrite.keep(node);
-                    }
-                });
+        Rewrite.fuseEitherWay(graph, BinaryKind.ADD, FoldResiduals::fold);
     }
 
     private static boolean fold(Node root, Value result, Value residual, Rewrite rewrite) {

@@ -20,17 +20,7 @@ public final class FoldScales implements Pass {
 
     @Override
     public void run(Graph graph) {
-        Rewrite.walkCountingUses(
-                graph,
-                (node, rewrite) -> {
-                    boolean folded =
-                            Patterns.is(node, BinaryKind.MUL)
-                                    && (fold(node, node.input(0), node.input(1), rewrite)
-                                            || fold(node, node.input(1), node.input(0), rewrite));
-                    if (!folded) {
-                        rewrite.keep(node);
-                    }
-                });
+        Rewrite.fuseEitherWay(graph, BinaryKind.MUL, FoldScales::fold);
     }
 
     private static boolean fold(Node root, Value product, Value factor, Rewrite rewrite) {
