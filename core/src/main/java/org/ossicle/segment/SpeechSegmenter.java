@@ -19,30 +19,32 @@ public final class SpeechSegmenter {
 
     private final int windowSamples;
     private final float threshold;
-    private final long minSilence;
-    private final long longSpeechMinSilence;
-    private final long minSpeech;
-    private final long maxSpeech;
-    private final long limit;
+    private final long minSilenceSamples;
+    private final long longSpeechMinSilenceSamples;
+    private final long minSpeechSamples;
+    private final long maxSpeechSamples;
+    private final long limitSamples;
 
     private long samples;
     private long likelySince;
     private long unlikelySince;
     private boolean speaking;
-    private long start;
-    private long end;
+    private long startSample;
+    private long endSample;
 
     /** A segmenter at the start of a stream. */
     public SpeechSegmenter(VoiceActivityOptions options) {
-        int rate = options.sampleRateHz();
+        int rateHz = options.sampleRateHz();
         this.windowSamples = options.windowSamples();
         this.threshold = options.threshold();
-        this.minSilence = Durations.samples(options.minSilenceSeconds(), rate);
-        this.longSpeechMinSilence =
-                Math.min(minSilence, Durations.samples(LONG_SPEECH_MIN_SILENCE_SECONDS, rate));
-        this.minSpeech = Durations.samples(options.minSpeechSeconds(), rate);
-        this.maxSpeech = Durations.samples(options.maxSpeechSeconds(), rate);
-        this.limit = Durations.samples(options.limitSeconds(), rate);
+        this.minSilenceSamples = Durations.samples(options.minSilenceSeconds(), rateHz);
+        this.longSpeechMinSilenceSamples =
+                Math.min(
+                        minSilenceSamples,
+                        Durations.samples(LONG_SPEECH_MIN_SILENCE_SECONDS, rateHz));
+        this.minSpeechSamples = Durations.samples(options.minSpeechSeconds(), rateHz);
+        this.maxSpeechSamples = Durations.samples(options.maxSpeechSeconds(), rateHz);
+        this.limitSamples = Durations.samples(options.limitSeconds(), rateHz);
         reset();
     }
 
@@ -52,8 +54,8 @@ public final class SpeechSegmenter {
         likelySince = NEVER;
         unlikelySince = NEVER;
         speaking = false;
-        start = 0;
-        end = 0;
+        startSample = 0;
+        endSample = 0;
     }
 
     /**
@@ -69,7 +71,7 @@ public final class SpeechSegmenter {
                     String.valueOf(probability),
                     "check the voice activity model and the samples fed to it");
         }
-        boolean isLong = speaking && samples - start > maxSpeech;
+        boolean isLong = speaking && samples - startSample > maxSpeechSamples;
         float on = isLong ? Math.max(threshold, LONG_SPEECH_THRESHOLD) : threshold;
         samples += windowSamples;
         if (!speaking) {
@@ -78,9 +80,9 @@ public final class SpeechSegmenter {
         if (probability >= on) {
             unlikelySince = NEVER;
         } else if (probability < Math.max(on - HYSTERESIS, LOWEST_THRESHOLD)) {
-            return listenForEnd(isLong ? longSpeechMinSilence : minSilence);
+            return listenForEnd(isLong ? longSpeechMinSilenceSamples : minSilenceSamples);
         }
-        return samples - start >= limit ? endAt(samples) : SpeechChange.NONE;
+        return samples - startSample >= limitSamples ? endAt(samples) : SpeechChange.NONE;
     }
 
     private SpeechChange listenForStart(boolean likely) {
@@ -91,28 +93,28 @@ public final class SpeechSegmenter {
         if (likelySince == NEVER) {
             likelySince = samples;
         }
-        if (samples - likelySince < minSpeech) {
+        if (samples - likelySince < minSpeechSamples) {
             return SpeechChange.NONE;
         }
-        start = Math.max(samples - 2L * windowSamples - minSpeech, end);
+        startSample = Math.max(samples - 2L * windowSamples - minSpeechSamples, endSample);
         unlikelySince = NEVER;
         speaking = true;
         return SpeechChange.STARTED;
     }
 
-    private SpeechChange listenForEnd(long silence) {
+    private SpeechChange listenForEnd(long silenceSamples) {
         if (unlikelySince == NEVER) {
             unlikelySince = samples;
         }
-        if (samples - unlikelySince >= silence) {
+        if (samples - unlikelySince >= silenceSamples) {
             likelySince = NEVER;
-            return endAt(samples - silence);
+            return endAt(samples - silenceSamples);
         }
-        return samples - start >= limit ? endAt(samples) : SpeechChange.NONE;
+        return samples - startSample >= limitSamples ? endAt(samples) : SpeechChange.NONE;
     }
 
     private SpeechChange endAt(long sample) {
-        end = sample;
+        endSample = sample;
         speaking = false;
         return SpeechChange.ENDED;
     }
@@ -133,12 +135,12 @@ public final class SpeechSegmenter {
     }
 
     /** First sample of the segment that is going on, or of the last one. */
-    public long segmentStart() {
-        return start;
+    public long segmentStartSample() {
+        return startSample;
     }
 
     /** Sample after the last one of the segment that ended last. */
-    public long segmentEnd() {
-        return end;
+    public long segmentEndSample() {
+        return endSample;
     }
 }

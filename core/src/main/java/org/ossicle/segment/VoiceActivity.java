@@ -53,9 +53,9 @@ public final class VoiceActivity {
 
     private void tell(SpeechChange change) {
         if (change == SpeechChange.STARTED) {
-            listener.speechStarted(segmenter.segmentStart());
+            listener.speechStarted(segmenter.segmentStartSample());
         } else if (change == SpeechChange.ENDED) {
-            listener.speechEnded(segmenter.segmentStart(), segmenter.segmentEnd());
+            listener.speechEnded(segmenter.segmentStartSample(), segmenter.segmentEndSample());
         }
     }
 

@@ -9,9 +9,9 @@ final class SegmentLog implements SpeechListener {
 
     void tell(SpeechSegmenter segmenter, SpeechChange change) {
         if (change == SpeechChange.STARTED) {
-            speechStarted(segmenter.segmentStart());
+            speechStarted(segmenter.segmentStartSample());
         } else if (change == SpeechChange.ENDED) {
-            speechEnded(segmenter.segmentStart(), segmenter.segmentEnd());
+            speechEnded(segmenter.segmentStartSample(), segmenter.segmentEndSample());
         }
     }
 

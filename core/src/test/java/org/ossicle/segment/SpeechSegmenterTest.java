@@ -110,17 +110,17 @@ class SpeechSegmenterTest {
                         "12000-18000",
                         "start 18000");
         assertEquals(expected, segments());
-        assertEquals(20_000, segmenter.segmentEnd());
+        assertEquals(20_000, segmenter.segmentEndSample());
     }
 
     @Test
     void endsAtTheEndOfTheStream() {
         feed(0.9, 6);
         assertEquals(SpeechChange.ENDED, segmenter.finish(570));
-        assertEquals(570, segmenter.segmentEnd());
+        assertEquals(570, segmenter.segmentEndSample());
         segmenter.reset();
         feed(0.9, 3);
-        assertEquals(0, segmenter.segmentStart());
+        assertEquals(0, segmenter.segmentStartSample());
         assertEquals(List.of("start 0", "start 0"), segments());
     }
 
