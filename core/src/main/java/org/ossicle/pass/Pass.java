@@ -4,7 +4,7 @@ import org.ossicle.graph.Graph;
 
 /** One rewrite of a graph, in place, that leaves what the graph computes as it was. */
 public interface Pass {
-    /** Verb and object, such as {@code FoldConstants}; the name in messages. */
+    /** Verb and object, such as {@code FoldScales}; the name in messages. */
     default String name() {
         return getClass().getSimpleName();
     }

@@ -21,10 +21,6 @@ record Placement(String name, DType dtype, Buffer buffer, Layout layout) {
         return new Placement(otherName, dtype, buffer, view);
     }
 
-    boolean isDense() {
-        return layout.isContiguous();
-    }
-
     /** Whether both reach the same bytes in the same order. */
     boolean sameAs(Placement other) {
         return buffer.root() == other.buffer.root()

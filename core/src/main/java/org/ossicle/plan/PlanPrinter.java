@@ -28,13 +28,6 @@ public final class PlanPrinter {
         return printer.text.toString();
     }
 
-    /** How many steps of each operator, and how much memory of each kind. */
-    public static String summarise(Plan plan) {
-        PlanPrinter printer = new PlanPrinter(plan);
-        printer.summary();
-        return printer.text.toString();
-    }
-
     private void boundary() {
         text.append("plan ").append(plan.name()).append('\n');
         plan.inputs().forEach(id -> line("  input  ", id));

@@ -2,7 +2,6 @@ package org.ossicle.emotion;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,21 +81,6 @@ class EmotionHeadTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new EmotionHead(LABELS, temperature, unsureBelow));
-    }
-
-    @Test
-    void averagesTheWindowsOfACall() {
-        EmotionAverage average = new EmotionAverage(LABELS, 0.5f);
-        assertTrue(average.scores().isUnknown());
-        assertEquals(1f / 3, average.scores().anger(), 1e-6f);
-        average.add(apply(1, 0, (float) Math.log(8), 0, 0));
-        average.add(apply(1, 0, (float) Math.log(0.5), 0, 0));
-        assertEquals(2, average.windows());
-        assertArrayEquals(new float[] {0.5f, 0.25f, 0.25f}, probabilities(average.scores()), 1e-6f);
-        assertEquals(0, average.scores().best());
-        average.add(apply(1, 0, 0, 0, 0));
-        assertTrue(average.scores().isUnknown());
-        assertFalse(average.scores().arousal() > 1);
     }
 
     @ParameterizedTest

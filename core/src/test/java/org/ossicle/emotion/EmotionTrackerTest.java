@@ -204,7 +204,6 @@ class EmotionTrackerTest {
     void allocatesNothingPerWindow() {
         Reader reader = new Reader();
         EmotionTracker tracker = tracker(EmotionTrackerTest::meanAsLogOdds, reader);
-        EmotionAverage average = new EmotionAverage(LABELS, 0.5f);
         float[] frame = new float[1];
         com.sun.management.ThreadMXBean threads =
                 (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -215,7 +214,6 @@ class EmotionTrackerTest {
             for (int i = 0; i < 4000; i++) {
                 frame[0] = i / 200 % 2 == 0 ? 5 : -5;
                 tracker.accept(number++, frame, 0);
-                average.add(tracker.scores());
             }
             tracker.speechEnded();
             tracker.silence(number);
