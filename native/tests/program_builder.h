@@ -129,7 +129,7 @@ class ProgramBuilder {
 
     std::vector<unsigned char> bytes;
     Put(&bytes, uint32_t{0x4C43534F});
-    Put(&bytes, uint32_t{4});
+    Put(&bytes, uint32_t{5});
     Put(&bytes, static_cast<uint64_t>(56 + body.size()));
     Put(&bytes, scratch_bytes);
     const size_t counts[] = {slots.size(),  tensors.size(), steps.size(), pairs.size(),

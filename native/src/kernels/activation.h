@@ -5,6 +5,18 @@
 
 namespace ossicle {
 
-enum class Activation : uint8_t { kNone = 0, kRelu = 1, kSigmoid = 2, kTanh = 3 };
+// By the numbers that programs give them. Those from kSigmoid on have a polynomial: kernels apply
+// them to what they have stored.
+enum class Activation : uint8_t {
+  kNone = 0,
+  kRelu = 1,
+  kSigmoid = 2,
+  kTanh = 3,
+  kSilu = 4,
+  kGeluErf = 5,
+  kGeluTanh = 6,
+};
+
+constexpr int kActivations = 7;
 
 }  // namespace ossicle

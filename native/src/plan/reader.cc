@@ -7,7 +7,7 @@ namespace ossicle {
 namespace {
 
 constexpr uint32_t kMagic = 0x4C43534F;
-constexpr uint32_t kFormatVersion = 4;
+constexpr uint32_t kFormatVersion = 5;
 constexpr uint64_t kHeaderBytes = 56;
 constexpr uint64_t kSlotBytes = 16;
 constexpr uint64_t kTensorBytes = 144;

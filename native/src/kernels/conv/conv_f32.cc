@@ -259,6 +259,7 @@ ConvF32 ConvF32Layout(const ConvShape& shape, arch::Features features, const Cha
   conv.paired = PairedKernels().Select(features).kernel;
   conv.winograd = WinogradKernels().Select(features).kernel;
   conv.transpose = TransposeKernels().Select(features).kernel;
+  conv.unary = UnaryKernels().Select(features).kernel;
   switch (conv.way) {
     case ConvWay::kRows:
       LayOutRows(&conv);

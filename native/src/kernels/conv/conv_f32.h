@@ -29,6 +29,7 @@
 #include "kernels/paired/paired.h"
 #include "kernels/rowconv/rowconv.h"
 #include "kernels/transpose/transpose.h"
+#include "kernels/unary/unary.h"
 #include "kernels/winograd/winograd.h"
 
 namespace ossicle {
@@ -65,6 +66,7 @@ struct ConvF32 {
   WinogradKernel winograd = {};
   PairedKernel paired = {};
   TransposeFn transpose = nullptr;
+  UnaryFn unary = nullptr;
   size_t prepared_bytes = 0;
   size_t workspace_floats = 0;
   const ptrdiff_t* offsets = nullptr;  // of the taps; none of a product

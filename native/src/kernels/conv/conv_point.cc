@@ -1,8 +1,5 @@
 #include "kernels/conv/conv_point.h"
 
-#include "simd/scalar.h"
-#include "simd/vmath.h"
-
 namespace ossicle {
 namespace {
 
@@ -18,20 +15,6 @@ size_t Blocks(const ConvShape& shape) { return (shape.groups + kBlock - 1) / kBl
 
 size_t OffsetsBytes(const ConvShape& shape) {
   return (shape.Terms() * sizeof(ptrdiff_t) + kAlignment - 1) / kAlignment * kAlignment;
-}
-
-float Activate(Activation activation, float x) {
-  switch (activation) {
-    case Activation::kNone:
-      return x;
-    case Activation::kRelu:
-      return x < 0.0f ? 0.0f : x;
-    case Activation::kSigmoid:
-      return simd::Sigmoid<simd::Scalar>(x);
-    case Activation::kTanh:
-      return simd::Tanh<simd::Scalar>(x);
-  }
-  return x;
 }
 
 }  // namespace
@@ -93,7 +76,8 @@ void RunPoint(const ConvF32& conv, const float* x, const float* bias, Activation
     args.in += outputs * terms * kBlock;
   }
   if (bias == nullptr) return;
-  for (size_t o = 0; o < s.out_channels; ++o) y[o] = Activate(activation, y[o] + bias[o]);
+  for (size_t o = 0; o < s.out_channels; ++o) y[o] += bias[o];
+  ActivateRow(conv.unary, activation, y, s.out_channels);
 }
 
 }  // namespace ossicle

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "kernels/conv/conv_f32.h"
+#include "tests/activated.h"
 #include "tests/check.h"
 #include "tests/each_feature_set.h"
 #include "tests/guarded.h"
@@ -91,8 +92,7 @@ void ComparesWithDefinition(arch::Features features, const ConvShape& s, const c
     Expected wanted =
         Element(s, problem.x.data(), problem.w.data(), n, o, point / s.Out(1), point % s.Out(1));
     if (biased) wanted.value += static_cast<double>(problem.bias[o]);
-    if (activation == Activation::kRelu && wanted.value < 0.0) wanted.value = 0.0;
-    if (activation == Activation::kTanh) wanted.value = std::tanh(wanted.value);
+    wanted.value = test::Activated(activation, wanted.value);
     CHECK_MSG(test::Close(problem.y[at], wanted.value, 20.0, std::fmax(wanted.magnitude, least)),
               "%s [%zu,%zu,%zu]: %g, wanted %g", what, n, o, point, problem.y[at], wanted.value);
   }
@@ -199,9 +199,7 @@ void RunsAnyGeometry(arch::Features features) {
       s.pads_after[axis] = static_cast<size_t>(random.Int(0, 3));
     }
     if (random.Int(0, 2) == 0) s.kernel[0] = s.strides[0] = s.dilations[0] = 1;
-    const Activation activation = i % 3 == 0   ? Activation::kNone
-                                  : i % 3 == 1 ? Activation::kRelu
-                                               : Activation::kTanh;
+    const Activation activation = static_cast<Activation>(i % kActivations);
     ComparesWithDefinition(features, s, "random", i % 2 == 0 ? Edge::kFront : Edge::kBack,
                            i % 4 != 0, activation);
   }

@@ -71,11 +71,9 @@ static void Tile(const DepthwiseArgs& args, const float* in, float* out) {
     }
   }
   if (args.activation == Activation::kNone) return;
-  for (size_t i = 0; i < kPoints * kDepthwiseChannels; i += V::kLanes) {
-    float* at = out + static_cast<ptrdiff_t>(i / kDepthwiseChannels) * args.out_step +
-                i % kDepthwiseChannels;
-    V::Store(at, Activate<V>(args.activation, V::Load(at)));
-  }
+  const StoredRows rows = {out, args.out_step, kPoints, kDepthwiseChannels};
+  if (args.activation == Activation::kRelu) return ActivateEach<V, Activation::kRelu>(rows);
+  ActivateStored<V>(args.activation, rows);
 }
 
 template <typename V, size_t kTaps, size_t... kPoint>

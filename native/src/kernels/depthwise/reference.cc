@@ -1,26 +1,9 @@
 #include "kernels/depthwise/depthwise.h"
+
+#include "kernels/activate.h"
 #include "simd/scalar.h"
-#include "simd/vmath.h"
 
 namespace ossicle {
-namespace {
-
-float Activate(Activation activation, float x) {
-  switch (activation) {
-    case Activation::kNone:
-      return x;
-    case Activation::kRelu:
-      return x < 0.0f ? 0.0f : x;
-    case Activation::kSigmoid:
-      return simd::Sigmoid<simd::Scalar>(x);
-    case Activation::kTanh:
-      return simd::Tanh<simd::Scalar>(x);
-  }
-  return x;
-}
-
-}  // namespace
-
 void depthwise_f32_reference(const DepthwiseArgs& args) {
   for (size_t point = 0; point < args.height * args.width; ++point) {
     const ptrdiff_t y = static_cast<ptrdiff_t>(point / args.width);
@@ -34,7 +17,8 @@ void depthwise_f32_reference(const DepthwiseArgs& args) {
                static_cast<double>(in[args.offsets[t] + static_cast<ptrdiff_t>(c)]);
       }
       const float value = static_cast<float>(sum);
-      out[c] = Activate(args.activation, args.bias != nullptr ? value + args.bias[c] : value);
+      out[c] = Activate<simd::Scalar>(args.activation,
+                                      args.bias != nullptr ? value + args.bias[c] : value);
     }
   }
 }

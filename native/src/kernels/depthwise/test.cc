@@ -145,7 +145,7 @@ void TestKernel(const Entry& entry) {
   for (size_t taps : {0, 1, 2, 9, 31, 49}) {
     for (size_t width : {0, 1, 2, 5, 6, 7, 10, 11, 19, 25}) {
       const Edge edge = width % 2 == 0 ? Edge::kFront : Edge::kBack;
-      const Activation activation = static_cast<Activation>((taps + width) % 4);
+      const Activation activation = static_cast<Activation>((taps + width) % kActivations);
       ComparesWithDefinition(entry, {taps, 1, width, 1}, edge, width % 3 != 0, activation);
       ComparesWithDefinition(entry, {taps, 3, width, 2}, edge, width % 3 == 0, activation);
     }

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "kernels/activate.h"
 #include "kernels/gemm_f32/tile.h"
 
 namespace ossicle::gemm_f32 {
@@ -40,7 +41,8 @@ static void WalkRows(const GemmF32Args& args, BlockOf<Stored> block) {
     const size_t rows = (left + tiles - 1) / tiles;
     RunTile<V, Stored, kPanels, kUsed, kWhole>(rows, block, std::make_index_sequence<kMostRows>());
     const bool again = block.last && args.activation >= Activation::kSigmoid;
-    if (again) ActivateStored<V>(block, rows);
+    if (again)
+      ActivateStored<V>(args.activation, {block.c, args.c_row_stride, rows, block.columns});
     block.ahead += static_cast<ptrdiff_t>(block.segments * block.run) * block.ahead_step;
     block.a += static_cast<ptrdiff_t>(rows) * args.a_row_stride;
     block.c += static_cast<ptrdiff_t>(rows) * args.c_row_stride;

@@ -1,26 +1,13 @@
 // The product in plain C++, its sums in double precision.
 #pragma once
 
+#include "kernels/activate.h"
 #include "kernels/gemm_f32/tile.h"
 #include "simd/scalar.h"
 
 namespace ossicle::gemm_f32 {
 
 constexpr size_t kReferenceColumns = 8;
-
-inline float Activate(Activation activation, float x) {
-  switch (activation) {
-    case Activation::kNone:
-      return x;
-    case Activation::kRelu:
-      return x < 0.0f ? 0.0f : x;
-    case Activation::kSigmoid:
-      return simd::Sigmoid<simd::Scalar>(x);
-    case Activation::kTanh:
-      return simd::Tanh<simd::Scalar>(x);
-  }
-  return x;
-}
 
 // The products of one row of A with one panel of B, in double precision.
 template <typename Stored>
@@ -58,7 +45,7 @@ void ReferenceProduct(const GemmF32Args& args) {
         float sum = static_cast<float>(sums[j]);
         if (args.bias != nullptr) sum += args.bias[first + j];
         if (args.row_bias != nullptr) sum += args.row_bias[i];
-        c[j] = Activate(args.activation, sum);
+        c[j] = Activate<simd::Scalar>(args.activation, sum);
       }
     }
   }

@@ -242,7 +242,7 @@ void TestKernel(const Entry& entry) {
     }
   }
   for (Edge edge : {Edge::kFront, Edge::kBack}) {
-    for (int activation = 0; activation < 4; ++activation) {
+    for (int activation = 0; activation < kActivations; ++activation) {
       for (bool accumulate : {false, true}) {
         const Extras extras = {accumulate, activation % 2 == 0, static_cast<Activation>(activation),
                                activation > 1};

@@ -13,7 +13,7 @@
 #pragma once
 
 #include "kernels/gemm_f32/gemm_f32.h"
-#include "simd/vmath.h"
+#include "simd/inline.h"
 
 namespace ossicle::gemm_f32 {
 
@@ -73,21 +73,6 @@ OSSICLE_INLINE void StoreColumns(float* p, typename V::F v, size_t columns) {
     V::Store(p, v);
   } else {
     V::StoreFirst(p, v, columns);
-  }
-}
-
-// Sigmoid and tanh go over the stored tile once more: they need registers of their own.
-template <typename V, typename Block>
-OSSICLE_INLINE void ActivateStored(const Block& block, size_t rows) {
-  using F = typename V::F;
-  for (size_t r = 0; r < rows; ++r) {
-    float* row = block.c + static_cast<ptrdiff_t>(r) * block.args->c_row_stride;
-    for (size_t j = 0; j < block.columns; j += V::kLanes) {
-      const size_t left = block.columns - j;
-      const F x = LoadColumns<V>(row + j, left);
-      const bool sigmoid = block.args->activation == Activation::kSigmoid;
-      StoreColumns<V>(row + j, sigmoid ? simd::Sigmoid<V>(x) : simd::Tanh<V>(x), left);
-    }
   }
 }
 

@@ -89,7 +89,8 @@ struct Problem {
     args.accumulate = extras;
     args.bias = extras ? bias.data() : nullptr;
     args.row_bias = extras ? row_bias.data() : nullptr;
-    args.activation = extras ? Activation::kTanh : Activation::kNone;
+    if (extras)
+      args.activation = static_cast<Activation>(1 + (size.m + size.n) % (kActivations - 1));
     return args;
   }
 };

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "kernels/activate.h"
 #include "kernels/gemm_u8s8/tile.h"
 
 namespace ossicle::gemm_u8s8 {
@@ -20,6 +21,14 @@ OSSICLE_INLINE void RunTile(size_t rows, const Block& block, std::index_sequence
   kTiles[rows - 1](block);
 }
 
+template <typename V>
+OSSICLE_INLINE void ActivateRows(const Block& block, size_t rows) {
+  const ptrdiff_t step = block.args->c_row_stride;
+  float* const first = block.args->c_float + static_cast<ptrdiff_t>(block.row) * step +
+                       static_cast<ptrdiff_t>(block.column);
+  ActivateStored<V>(block.args->activation, {first, step, rows, block.columns});
+}
+
 // Takes `left` rows of A through a panel in tiles as equal as can be.
 template <typename D, size_t kMostRows, bool kFlip, size_t kUsed>
 static void WalkRows(size_t left, Block block) {
@@ -28,7 +37,7 @@ static void WalkRows(size_t left, Block block) {
     const size_t rows = (left + tiles - 1) / tiles;
     RunTile<D, kMostRows, kFlip, kUsed>(rows, block, std::make_index_sequence<kMostRows>());
     const bool again = args.c_float != nullptr && args.activation >= Activation::kSigmoid;
-    if (again) ActivateStored<typename D::V>(block, rows);
+    if (again) ActivateRows<typename D::V>(block, rows);
     block.ahead += args.b.panel_bytes / 2;
     block.a += static_cast<ptrdiff_t>(rows) * args.a_row_stride;
     block.row += rows;

@@ -1,6 +1,6 @@
+#include "kernels/activate.h"
 #include "kernels/gemm_u8s8/gemm_u8s8.h"
 #include "simd/scalar.h"
-#include "simd/vmath.h"
 
 namespace ossicle {
 namespace {
@@ -42,17 +42,7 @@ float Finish(const GemmU8S8Args& args, size_t i, size_t j, int32_t sum) {
       args.a_scales[i * args.a_scale_stride] * args.b_scales[j * args.b_scale_stride];
   float x = static_cast<float>(sum) * scale;
   if (args.bias != nullptr) x = x + args.bias[j];
-  switch (args.activation) {
-    case Activation::kNone:
-      return x;
-    case Activation::kRelu:
-      return x < 0.0f ? 0.0f : x;
-    case Activation::kSigmoid:
-      return simd::Sigmoid<simd::Scalar>(x);
-    case Activation::kTanh:
-      return simd::Tanh<simd::Scalar>(x);
-  }
-  return x;
+  return Activate<simd::Scalar>(args.activation, x);
 }
 
 }  // namespace

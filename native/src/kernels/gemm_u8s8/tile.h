@@ -12,7 +12,7 @@
 #include <cstring>
 
 #include "kernels/gemm_u8s8/gemm_u8s8.h"
-#include "simd/vmath.h"
+#include "simd/inline.h"
 
 namespace ossicle::gemm_u8s8 {
 
@@ -138,23 +138,6 @@ OSSICLE_INLINE void StoreFloatColumn(const Block& block, size_t at,
     if (biased) x = V::Add(x, bias);
     if (relu) x = V::Max(V::Zero(), x);
     StoreFloats<V>(c, x, left);
-  }
-}
-
-// Sigmoid and tanh go over the stored tile once more: they need registers of their own.
-template <typename V>
-OSSICLE_INLINE void ActivateStored(const Block& block, size_t rows) {
-  using F = typename V::F;
-  const GemmU8S8Args& args = *block.args;
-  for (size_t r = 0; r < rows; ++r) {
-    float* row = args.c_float + static_cast<ptrdiff_t>(block.row + r) * args.c_row_stride +
-                 static_cast<ptrdiff_t>(block.column);
-    for (size_t j = 0; j < block.columns; j += V::kLanes) {
-      const size_t left = block.columns - j;
-      const F x = LoadFloats<V>(row + j, left);
-      const bool sigmoid = args.activation == Activation::kSigmoid;
-      StoreFloats<V>(row + j, sigmoid ? simd::Sigmoid<V>(x) : simd::Tanh<V>(x), left);
-    }
   }
 }
 

@@ -208,19 +208,6 @@ OSSICLE_INLINE void StoreSums(const Block& block, const Columns<V>& columns,
   }
 }
 
-// Sigmoid and tanh go over the stored tile once more: they need registers of their own.
-template <typename V>
-OSSICLE_INLINE void ActivateStored(const Block& block, const Columns<V>& columns, size_t rows) {
-  for (size_t r = 0; r < rows; ++r) {
-    float* const c = block.c + static_cast<ptrdiff_t>(r) * columns.args->c_row_stride;
-    for (size_t at = 0; at < columns.count; at += V::kLanes) {
-      const size_t left = columns.count - at;
-      const typename V::F x = LoadColumns<V>(c + at, left);
-      StoreColumns<V>(c + at, Activate<V>(columns.args->activation, x), left);
-    }
-  }
-}
-
 template <typename V, size_t kRows, size_t kUsed>
 static void Tile(const Block& block, const Columns<V>& columns) {
   using F = typename V::F;
@@ -283,7 +270,8 @@ OSSICLE_INLINE void TakeColumns(size_t first, Columns<V>* columns) {
       const size_t rows = (left + tiles - 1) / tiles;
       RunTile<V, kUsed>(rows, block, *columns, std::make_index_sequence<kMostRows>());
       const bool again = block.last && args.activation >= Activation::kSigmoid;
-      if (again) ActivateStored<V>(block, *columns, rows);
+      if (again)
+        ActivateStored<V>(args.activation, {block.c, args.c_row_stride, rows, columns->count});
       block.a += rows * args.k;
       block.c += static_cast<ptrdiff_t>(rows) * args.c_row_stride;
       block.backs += rows;

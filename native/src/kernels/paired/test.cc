@@ -183,8 +183,9 @@ int main() {
       for (size_t m : {0, 1, 2, 9, 10, 12, 21}) {
         Multiplies(entry, m, 35, 400, edge, true, Activation::kRelu);
       }
-      Multiplies(entry, 12, 40, 6, edge, true, Activation::kSigmoid);
-      Multiplies(entry, 12, 40, 6, edge, false, Activation::kTanh);
+      for (int number = 2; number < kActivations; ++number) {
+        Multiplies(entry, 12, 40, 6, edge, number % 2 == 0, static_cast<Activation>(number));
+      }
     }
     IsAccurateAtAnyMagnitude(entry);
     DoesNotDependOnItsPlace(entry);

@@ -68,7 +68,7 @@ static void Tile(const RowconvArgs& args, const TilePlace& place) {
 #pragma GCC unroll 8
       for (size_t phase = 1; phase < kPhases; ++phase) sum = V::Add(sum, sums[phase][c][v]);
       if (place.bias != nullptr) sum = V::Add(sum, V::Set(place.bias[c]));
-      if (args.activation == Activation::kRelu) sum = Activate<V>(Activation::kRelu, sum);
+      if (args.activation == Activation::kRelu) sum = V::Max(V::Zero(), sum);
       if (kCut && v + 1 == kVectors) {
         V::StoreFirst(out + v * V::kLanes, sum, place.width - v * V::kLanes);
       } else {
@@ -99,25 +99,12 @@ OSSICLE_INLINE void Row(const RowconvArgs& args, TilePlace place) {
   }
 }
 
-// Sigmoid and tanh go over the stored row once more: they need registers of their own.
-template <typename V>
-OSSICLE_INLINE void ActivateRow(Activation activation, float* row, size_t width) {
-  size_t x = 0;
-  for (; x + V::kLanes <= width; x += V::kLanes) {
-    V::Store(row + x, Activate<V>(activation, V::Load(row + x)));
-  }
-  if (x < width) {
-    V::StoreFirst(row + x, Activate<V>(activation, V::LoadFirst(row + x, width - x)), width - x);
-  }
-}
-
 template <typename V, size_t kChannels, size_t kPhases>
 OSSICLE_INLINE void Plane(const RowconvArgs& args, TilePlace place) {
   for (size_t y = 0; y < args.height; ++y) {
     Row<V, kChannels, kPhases>(args, place);
-    for (size_t c = 0; args.activation >= Activation::kSigmoid && c < kChannels; ++c) {
-      ActivateRow<V>(args.activation, place.out + static_cast<ptrdiff_t>(c) * args.out_channel_step,
-                     args.width);
+    if (args.activation >= Activation::kSigmoid) {
+      ActivateStored<V>(args.activation, {place.out, args.out_channel_step, kChannels, args.width});
     }
     place.in += args.in_row_step;
     place.out += args.out_row_step;

@@ -132,8 +132,9 @@ void TestKernel(const Entry& entry) {
                                  Activation::kNone);
         }
       }
-      for (Activation activation : {Activation::kRelu, Activation::kSigmoid, Activation::kTanh}) {
-        ComparesWithDefinition(entry, {2, 5, 9, 2, width}, edge, true, activation);
+      for (int number = 1; number < kActivations; ++number) {
+        ComparesWithDefinition(entry, {2, 5, 9, 2, width}, edge, true,
+                               static_cast<Activation>(number));
       }
     }
     ComparesWithDefinition(entry, {0, 1, 3, 1, 5}, edge, false, Activation::kNone);

@@ -1,6 +1,7 @@
 // The row kernel as a template over a vector type of simd/.
 #pragma once
 
+#include "kernels/activate.h"
 #include "kernels/unary/unary.h"
 #include "simd/many.h"
 #include "simd/vmath.h"
@@ -27,21 +28,6 @@ OSSICLE_INLINE typename V::F WholeNumber(typename V::F x, bool above) {
   const F whole = above ? V::Select(V::Less(nearest, x), V::Add(nearest, one), nearest)
                         : V::Select(V::Less(x, nearest), V::Sub(nearest, one), nearest);
   return V::CopySign(whole, x);
-}
-
-template <typename V>
-OSSICLE_INLINE typename V::F GeluTanh(typename V::F x) {
-  using F = typename V::F;
-  const F cubic = V::Mul(V::Mul(V::Mul(x, x), x), V::Set(0.044715f));
-  const F inner = V::Mul(V::Set(0.797884561f), V::Add(x, cubic));
-  return V::Mul(V::Mul(V::Set(0.5f), x), V::Add(V::Set(1.0f), simd::Tanh<V>(inner)));
-}
-
-template <typename V>
-OSSICLE_INLINE typename V::F GeluErf(typename V::F x) {
-  using F = typename V::F;
-  const F erf = simd::Erf<V>(V::Mul(x, V::Set(0.707106781f)));
-  return V::Mul(V::Mul(V::Set(0.5f), x), V::Add(V::Set(1.0f), erf));
 }
 
 // Simple arithmetic; the functions with a polynomial are in Row.
@@ -136,7 +122,7 @@ OSSICLE_INLINE void Row(UnaryOp op, const UnaryRow& row) {
     case UnaryOp::kSoftplus:
       return Map<V>(row, [](F x) { return simd::Softplus<V>(x); });
     case UnaryOp::kSilu:
-      return Map<V>(row, [](F x) { return V::Mul(x, simd::Sigmoid<V>(x)); });
+      return Map<V>(row, [](F x) { return Silu<V>(x); });
     case UnaryOp::kGeluErf:
       return MapChains<V, kSideBySide>(row, [](auto v, auto x) { return GeluErf<decltype(v)>(x); });
     case UnaryOp::kGeluTanh:

@@ -19,6 +19,7 @@
 #include <cstdint>
 
 #include "cpu/kernel_list.h"
+#include "kernels/activation.h"
 
 namespace ossicle {
 
@@ -63,5 +64,8 @@ using UnaryFn = void (*)(UnaryOp op, const UnaryRow& row);
 #undef OSSICLE_UNARY
 
 KernelList<UnaryFn> UnaryKernels();
+
+// Applies an activation to n floats where they are.
+void ActivateRow(UnaryFn kernel, Activation activation, float* row, size_t n);
 
 }  // namespace ossicle

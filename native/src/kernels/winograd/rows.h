@@ -82,10 +82,12 @@ OSSICLE_INLINE void OutputVector(const WinogradOutput& args, ptrdiff_t at, size_
     m[p] = left >= V::kLanes ? V::Load(from) : V::LoadFirst(from, left);
   }
   Interpolate<V>(m, y);
+  const bool relu = args.activation == Activation::kRelu;
 #pragma GCC unroll 4
   for (size_t r = 0; r < kWinogradRows; ++r) {
     if (r >= args.rows) break;
-    const F result = Activate<V>(args.activation, V::Add(y[r], bias));
+    const F sum = V::Add(y[r], bias);
+    const F result = relu ? V::Max(V::Zero(), sum) : sum;
     float* to = args.out + static_cast<ptrdiff_t>(r) * args.out_step + at;
     if (left >= V::kLanes) {
       V::Store(to, result);
@@ -107,6 +109,10 @@ OSSICLE_INLINE void Output(const WinogradOutput& args) {
     for (size_t place = 0; place < args.places; ++place) {
       OutputVector<V>(args, static_cast<ptrdiff_t>(place * args.channels + c), left, bias);
     }
+  }
+  if (args.activation >= Activation::kSigmoid) {
+    const size_t width = args.places * args.channels;
+    ActivateStored<V>(args.activation, {args.out, args.out_step, args.rows, width});
   }
 }
 

@@ -2,6 +2,7 @@
 #include "plan/ops/conv.h"
 
 #include "kernels/conv/conv_f32.h"
+#include "kernels/unary/unary.h"
 #include "plan/ops/ops.h"
 #include "plan/ops/unary.h"
 
@@ -12,6 +13,7 @@ struct ConvParams {
   ConvOperands operands;
   TensorRef bias;  // may be absent
   ConvF32 kernel;
+  UnaryFn unary;  // activates where no kernel does
 };
 
 int32_t RunKernel(const ConvParams& params, const RunContext& run) {
@@ -23,17 +25,12 @@ int32_t RunKernel(const ConvParams& params, const RunContext& run) {
   return OSSICLE_OK;
 }
 
-double Activate(Activation activation, double x) {
-  switch (activation) {
-    case Activation::kRelu:
-      return RealFunction(kUnaryRelu)(x, 0, 0);
-    case Activation::kSigmoid:
-      return RealFunction(kUnarySigmoid)(x, 0, 0);
-    case Activation::kTanh:
-      return RealFunction(kUnaryTanh)(x, 0, 0);
-    default:
-      return x;
-  }
+void ActivateAll(const ConvParams& params, float* y, size_t n) {
+  ActivateRow(params.unary, params.operands.activation, y, n);
+}
+
+void ActivateAll(const ConvParams& params, double* y, size_t n) {
+  for (size_t i = 0; i < n; ++i) y[i] = ActivateReal(params.operands.activation, y[i]);
 }
 
 // Three axes, weights that are not constant, float64.
@@ -45,7 +42,8 @@ int32_t RunPlain(const ConvParams& params, const RunContext& run) {
   const T* const x = operands.x.As<const T>(run);
   const T* const w = operands.w.As<const T>(run);
   const T* const bias = params.bias.OrNull<const T>(run);
-  T* y = operands.y.As<T>(run);
+  T* const y = operands.y.As<T>(run);
+  T* next = y;
   ForOutputs(operands, [&](int64_t m, const int64_t(&o)[kMaxSpatial], int64_t first) {
     double sum = bias != nullptr ? static_cast<double>(bias[m]) : 0.0;
     for (int64_t c = 0; c < operands.group_inputs; ++c) {
@@ -55,8 +53,9 @@ int32_t RunPlain(const ConvParams& params, const RunContext& run) {
         sum += static_cast<double>(from[at]) * static_cast<double>(weights[tap]);
       });
     }
-    *y++ = static_cast<T>(Activate(operands.activation, sum));
+    *next++ = static_cast<T>(sum);
   });
+  ActivateAll(params, y, static_cast<size_t>(next - y));
   return OSSICLE_OK;
 }
 
@@ -130,6 +129,7 @@ int32_t PrepareConv(Preparation& prepare) {
     return prepare.Unsupported("16-bit weights need one or two spatial axes");
   }
   params->operands.w = prepare.Ref(&w);
+  params->unary = UnaryKernels().Select(prepare.features()).kernel;
   if (y.dtype == DType::kFloat64) {
     return prepare.Finish<ConvParams, RunPlain<double>>(params, "conv_f64");
   }

@@ -26,7 +26,8 @@ int32_t ReadConv(Preparation& prepare, ConvOperands* operands) {
   const Tensor& x = *prepare.input(0);
   const Tensor& w = *prepare.input(1);
   int64_t activation, groups, rank;
-  if (const int32_t s = prepare.NeedAttribute(0, "activation", 0, 3, &activation)) return s;
+  if (const int32_t s = prepare.NeedAttribute(0, "activation", 0, kActivations - 1, &activation))
+    return s;
   if (const int32_t s = prepare.NeedAttribute(1, "groups", 1, 1 << 30, &groups)) return s;
   if (const int32_t s = prepare.NeedAttribute(2, "spatial axes", 1, kMaxSpatial, &rank)) return s;
   if (w.rank != rank + 2) {

@@ -91,19 +91,6 @@ int32_t RunFloat(const MatmulParams& params, const RunContext& run) {
   return OSSICLE_OK;
 }
 
-double Activate(Activation activation, double x) {
-  switch (activation) {
-    case Activation::kRelu:
-      return RealFunction(kUnaryRelu)(x, 0, 0);
-    case Activation::kSigmoid:
-      return RealFunction(kUnarySigmoid)(x, 0, 0);
-    case Activation::kTanh:
-      return RealFunction(kUnaryTanh)(x, 0, 0);
-    default:
-      return x;
-  }
-}
-
 int32_t RunDouble(const MatmulParams& params, const RunContext& run) {
   const MatmulShape& shape = params.shape;
   ForEachMatrix(shape, run, [&](char* y, char* a, char* b, char* bias) {
@@ -121,7 +108,7 @@ int32_t RunDouble(const MatmulParams& params, const RunContext& run) {
               bias)[i * shape.bias.row_stride + j * shape.bias.column_stride];
         }
         reinterpret_cast<double*>(y)[i * shape.y.row_stride + j * shape.y.column_stride] =
-            Activate(params.activation, sum);
+            ActivateReal(params.activation, sum);
       }
     }
   });
@@ -279,7 +266,8 @@ int32_t PrepareMatmul(Preparation& prepare) {
   const Tensor& b = *prepare.input(1);
   const Tensor* const bias = prepare.input(2);
   int64_t activation;
-  if (const int32_t s = prepare.NeedAttribute(0, "activation", 0, 3, &activation)) return s;
+  if (const int32_t s = prepare.NeedAttribute(0, "activation", 0, kActivations - 1, &activation))
+    return s;
   if (const int32_t status = CheckTypes(prepare, y, a, b, bias)) return status;
   MatmulParams* const params = prepare.NewParams<MatmulParams>();
   if (params == nullptr) return prepare.OutOfMemory();

@@ -1,8 +1,10 @@
 // MATMUL_INTEGER and QUANTIZED_MATMUL: products of 8-bit integers.
+#include <cstring>
+
 #include "kernels/gemm_u8s8/gemm_u8s8.h"
+#include "kernels/unary/unary.h"
 #include "plan/ops/matmul.h"
 #include "plan/ops/ops.h"
-#include "plan/ops/unary.h"
 
 namespace ossicle {
 namespace {
@@ -20,6 +22,7 @@ struct Values {
 struct IntegerParams {
   MatmulShape shape;
   GemmU8S8Kernel kernel;
+  UnaryFn unary;
   PackedU8S8 packed;  // of a constant b; without panels if b is packed as it runs
   Values a_zero, b_zero, a_scale, b_scale;
   bool a_is_signed, b_is_signed;
@@ -59,27 +62,23 @@ void MultiplyPacked(const IntegerParams& params, const ByteMatrix& a, const Help
   GemmU8S8Run(params.kernel, *args, helpers);
 }
 
-// Moves results to a y of any strides, adding a bias that is not one row and activating.
-void StoreResults(const IntegerParams& params, const char* results, const float* bias, char* y) {
+// Adds a bias that is not one row and activates.
+void FinishResults(const IntegerParams& params, const float* bias, float* results) {
   const MatmulShape& shape = params.shape;
-  const RealFn activate = params.activation == Activation::kRelu      ? RealFunction(kUnaryRelu)
-                          : params.activation == Activation::kSigmoid ? RealFunction(kUnarySigmoid)
-                          : params.activation == Activation::kTanh    ? RealFunction(kUnaryTanh)
-                                                                      : nullptr;
+  for (int64_t i = 0; bias != nullptr && i < shape.m; ++i) {
+    for (int64_t j = 0; j < shape.n; ++j) {
+      results[i * shape.n + j] += bias[i * shape.bias.row_stride + j * shape.bias.column_stride];
+    }
+  }
+  ActivateRow(params.unary, params.activation, results, static_cast<size_t>(shape.m * shape.n));
+}
+
+// Moves results, int32 or float, to a y of any strides.
+void MoveResults(const MatmulShape& shape, const char* results, char* y) {
   for (int64_t i = 0; i < shape.m; ++i) {
     for (int64_t j = 0; j < shape.n; ++j) {
-      const int64_t from = i * shape.n + j;
       const int64_t to = i * shape.y.row_stride + j * shape.y.column_stride;
-      if (!params.to_float) {
-        reinterpret_cast<int32_t*>(y)[to] = reinterpret_cast<const int32_t*>(results)[from];
-        continue;
-      }
-      float value = reinterpret_cast<const float*>(results)[from];
-      if (bias != nullptr) {
-        value += bias[i * shape.bias.row_stride + j * shape.bias.column_stride];
-      }
-      if (activate != nullptr) value = static_cast<float>(activate(value, 0, 0));
-      reinterpret_cast<float*>(y)[to] = value;
+      std::memcpy(y + to * 4, results + (i * shape.n + j) * 4, 4);
     }
   }
 }
@@ -127,7 +126,9 @@ int32_t Run(const IntegerParams& params, const RunContext& run) {
       b.data = reinterpret_cast<const uint8_t*>(b_data);
       GemmU8S8Dynamic(params.kernel, a, b, args, operands);
     }
-    if (!direct) StoreResults(params, results, floats, y);
+    if (direct) return;
+    if (params.to_float) FinishResults(params, floats, reinterpret_cast<float*>(results));
+    MoveResults(shape, results, y);
   });
   return OSSICLE_OK;
 }
@@ -205,6 +206,7 @@ int32_t Finish(Preparation& prepare, const Tensor& b, const Tensor* b_zero, Inte
   const KernelEntry<GemmU8S8Kernel>& entry = GemmU8S8Kernels().Select(prepare.features());
   const MatmulShape& shape = params->shape;
   params->kernel = entry.kernel;
+  params->unary = UnaryKernels().Select(prepare.features()).kernel;
   const bool constant = b.residence == Residence::kWeight &&
                         (b_zero == nullptr || b_zero->residence == Residence::kWeight);
   const bool pack = constant && shape.one_b() && shape.k > 0;
@@ -270,7 +272,8 @@ int32_t PrepareQuantizedMatmul(Preparation& prepare) {
   const Tensor* const b_zero = prepare.input(5);
   const Tensor* const bias = prepare.input(6);
   int64_t activation;
-  if (const int32_t s = prepare.NeedAttribute(0, "activation", 0, 3, &activation)) return s;
+  if (const int32_t s = prepare.NeedAttribute(0, "activation", 0, kActivations - 1, &activation))
+    return s;
   if (const int32_t status = CheckBytes(prepare, a, b)) return status;
   if (const int32_t status = prepare.NeedType(&y, "y", DType::kFloat32)) return status;
   if (const int32_t status = prepare.NeedType(bias, "bias", DType::kFloat32)) return status;

@@ -3,6 +3,7 @@
 #include <initializer_list>
 #include <limits>
 
+#include "tests/activated.h"
 #include "tests/step_case.h"
 
 using namespace ossicle;
@@ -101,11 +102,6 @@ Dims Shape(int64_t first, int64_t second, const Dims& rest) {
   return dims;
 }
 
-double Activated(int64_t activation, double x) {
-  const double results[] = {x, x < 0 ? 0 : x, 1 / (1 + std::exp(-x)), std::tanh(x)};
-  return results[activation];
-}
-
 void Convolves(uint64_t features) {
   Random random(41);
   for (int round = 0; round < 150; ++round) {
@@ -128,7 +124,7 @@ void Convolves(uint64_t features) {
     const bool biased = random.Int(0, 1) == 0;
     const int32_t bias = step.Weight(type, Packed({g.outputs}),
                                      RandomValues(g.outputs, &random, -1, 1, false), true);
-    const int64_t activation = random.Int(0, 3);
+    const int64_t activation = random.Int(0, kActivations - 1);
     step.Step(15, {y}, {x, w, biased ? bias : -1},
               Attributes({activation, g.groups}, g.window, false));
     if (!CHECK_MSG(step.Run(features) == OSSICLE_OK, "%s", step.error.message)) return;
@@ -137,7 +133,7 @@ void Convolves(uint64_t features) {
     const size_t plane = static_cast<size_t>(ElementsOf(out));
     for (size_t i = 0; i < wanted.size(); ++i) {
       const double b = biased ? shift[i / plane % static_cast<size_t>(g.outputs)] : 0;
-      wanted[i] = Activated(activation, wanted[i] + b);
+      wanted[i] = Activated(static_cast<Activation>(activation), wanted[i] + b);
     }
     if (!Matches("conv", step.Seen(y), wanted, 64, 32)) return;
   }
@@ -185,15 +181,15 @@ void ConvolvesChannelsInnermost(uint64_t features) {
                                   RandomValues(ElementsOf(w_dims), &random, -1, 1, false));
     const int32_t bias = step.Weight(DType::kFloat32, Dims{g.outputs},
                                      RandomValues(g.outputs, &random, -1, 1, false));
-    const int64_t activation = random.Int(0, 3);
+    const int64_t activation = random.Int(0, kActivations - 1);
     step.Step(15, {y}, {x, w, bias}, Attributes({activation, g.groups}, g.window, false));
     if (!CHECK_MSG(step.Run(features) == OSSICLE_OK, "%s", step.error.message)) return;
     Values wanted = Convolved(g, step.Seen(x), step.Seen(w), out);
     const Values shift = step.Seen(bias);
     const size_t plane = static_cast<size_t>(ElementsOf(out));
     for (size_t i = 0; i < wanted.size(); ++i) {
-      wanted[i] =
-          Activated(activation, wanted[i] + shift[i / plane % static_cast<size_t>(g.outputs)]);
+      wanted[i] = Activated(static_cast<Activation>(activation),
+                            wanted[i] + shift[i / plane % static_cast<size_t>(g.outputs)]);
     }
     if (!Matches("channels innermost", step.Seen(y), wanted, 64, 8)) return;
   }

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <initializer_list>
 
+#include "tests/activated.h"
 #include "tests/step_case.h"
 
 using namespace ossicle;
@@ -64,11 +65,6 @@ Values Product(const Sizes& s, const Values& a, const Values& b) {
   return y;
 }
 
-double Activated(int64_t activation, double x) {
-  const double results[] = {x, x < 0 ? 0 : x, 1 / (1 + std::exp(-x)), std::tanh(x)};
-  return results[activation];
-}
-
 Layout BiasLayout(const Dims& dims, int kind, Random* random) {
   if (kind == 1) {  // one row
     Layout row = {dims, Dims(dims.size(), 0), 0, dims.back() > 0 ? dims.back() : 1};
@@ -107,13 +103,13 @@ void MultipliesMatrices(uint64_t features) {
           bias_kind == 0 ? -1
                          : step.Input(type, BiasLayout(y_dims, bias_kind, &random),
                                       RandomValues(ElementsOf(y_dims), &random, -1, 1, false));
-      const int64_t activation = random.Int(0, 3);
+      const int64_t activation = random.Int(0, kActivations - 1);
       step.Step(9, {y}, {a, b, bias}, {activation});
       if (!CHECK_MSG(step.Run(features) == OSSICLE_OK, "%s", step.error.message)) return;
       Values wanted = Product(s, step.Seen(a), step.Seen(b));
       const Values shift = bias_kind == 0 ? Values(wanted.size(), 0.0) : step.Seen(bias);
       for (size_t i = 0; i < wanted.size(); ++i) {
-        wanted[i] = Activated(activation, wanted[i] + shift[i]);
+        wanted[i] = Activated(static_cast<Activation>(activation), wanted[i] + shift[i]);
       }
       char what[80];
       std::snprintf(what, sizeof(what), "matmul m %d n %d k %d form %d", static_cast<int>(s.m),
@@ -237,7 +233,7 @@ void QuantizedProductsEqualTheirParts(uint64_t features) {
           bias_kind == 0 ? -1
                          : step.Input(DType::kFloat32, BiasLayout(y_dims, bias_kind, &random),
                                       RandomValues(ElementsOf(y_dims), &random, -1, 1, false));
-      const int64_t activation = random.Int(0, 3);
+      const int64_t activation = random.Int(0, kActivations - 1);
       step.Step(11, {y}, {a.id, sa, za, b.id, sb, zb, bias}, {activation});
       if (!CHECK_MSG(step.Run(features) == OSSICLE_OK, "%s", step.error.message)) return;
       const Values left = Shifted(step.Seen(a.id), step.Seen(za), s.m, s.k > 0 ? s.k : 1, true);
@@ -254,7 +250,7 @@ void QuantizedProductsEqualTheirParts(uint64_t features) {
                             static_cast<float>(scales[scales.size() == 1 ? 0 : column]);
         const float real = static_cast<float>(wanted[i]) * scale;
         wanted[i] = static_cast<double>(real + static_cast<float>(shift[i]));
-        wanted[i] = Activated(activation, wanted[i]);
+        wanted[i] = Activated(static_cast<Activation>(activation), wanted[i]);
       }
       // Equal to the bit where no activation follows.
       if (!Matches("quantised product", step.Seen(y), wanted, activation < 2 ? 0 : 8)) return;

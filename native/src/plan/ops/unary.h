@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "kernels/activation.h"
+
 namespace ossicle {
 
 enum UnaryKind : int64_t {
@@ -59,5 +61,8 @@ using RealFn = double (*)(double x, double alpha, double beta);
 // The function of a kind; null for the kinds that are none (not, clip, is nan, is inf, bitwise
 // not). NaN stays NaN.
 RealFn RealFunction(int64_t kind);
+
+// What an activation makes of a number.
+double ActivateReal(Activation activation, double x);
 
 }  // namespace ossicle

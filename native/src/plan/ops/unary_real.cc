@@ -114,4 +114,11 @@ RealFn RealFunction(int64_t kind) {
   return kind >= 0 && kind < kUnaryKinds ? kFunctions[kind] : nullptr;
 }
 
+double ActivateReal(Activation activation, double x) {
+  constexpr UnaryKind kKinds[kActivations] = {kUnaryRelu, kUnaryRelu,    kUnarySigmoid, kUnaryTanh,
+                                              kUnarySilu, kUnaryGeluErf, kUnaryGeluTanh};
+  if (activation == Activation::kNone) return x;
+  return kFunctions[kKinds[static_cast<size_t>(activation)]](x, 0, 0);
+}
+
 }  // namespace ossicle

@@ -63,15 +63,9 @@ public final class FuseActivation implements Pass {
     }
 
     private static Activation activation(Node node) {
-        if (!(node.op() instanceof Unary unary)) {
-            return Activation.NONE;
-        }
-        return switch (unary.kind()) {
-            case RELU -> Activation.RELU;
-            case SIGMOID -> Activation.SIGMOID;
-            case TANH -> Activation.TANH;
-            default -> Activation.NONE;
-        };
+        return node.op() instanceof Unary unary
+                ? Activation.of(unary.kind())
+                : Activation.NONE;
     }
 
     private static Operator with(Node producer, Activation activation) {

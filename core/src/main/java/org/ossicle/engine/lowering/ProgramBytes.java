@@ -15,7 +15,7 @@ import org.ossicle.plan.Slot;
 /** Writes a program in the byte format of {@code core/docs/plan-format.md}. */
 final class ProgramBytes {
     static final int MAGIC = 0x4C43534F;
-    static final int VERSION = 4;
+    static final int VERSION = 5;
     static final int HEADER_BYTES = 56;
     static final int SLOT_BYTES = 16;
     static final int TENSOR_BYTES = 144;

@@ -96,13 +96,7 @@ final class MatMulEvaluators {
     }
 
     static void activate(Activation activation, Tensor y) {
-        UnaryKind kind =
-                switch (activation) {
-                    case NONE -> null;
-                    case RELU -> UnaryKind.RELU;
-                    case SIGMOID -> UnaryKind.SIGMOID;
-                    case TANH -> UnaryKind.TANH;
-                };
+        UnaryKind kind = activation.function();
         for (int i = 0; kind != null && i < y.elements(); i++) {
             y.setDouble(i, UnaryEvaluator.ofReal(kind, y.getDouble(i), 0, 0));
         }
