@@ -6,7 +6,7 @@
 namespace ossicle {
 
 // By the numbers that programs give them. Those from kSigmoid on have a polynomial: kernels apply
-// them to what they have stored.
+// them to what they have stored. NaN stays NaN; SiLU and GELU make one of minus infinity.
 enum class Activation : uint8_t {
   kNone = 0,
   kRelu = 1,

@@ -8,7 +8,8 @@
 // not multiply without saturation is not in the list.
 //
 // m, n and k may be 0. C overlaps no input. No pointer needs alignment; nothing outside the
-// elements named is read or written. A NaN comes only from scales and bias; relu keeps it.
+// elements named is read or written. A NaN comes only from scales, bias and activations
+// (activation.h).
 #pragma once
 
 #include <cstddef>

@@ -63,9 +63,7 @@ public final class FuseActivation implements Pass {
     }
 
     private static Activation activation(Node node) {
-        return node.op() instanceof Unary unary
-                ? Activation.of(unary.kind())
-                : Activation.NONE;
+        return node.op() instanceof Unary unary ? Activation.of(unary.kind()) : Activation.NONE;
     }
 
     private static Operator with(Node producer, Activation activation) {

@@ -34,10 +34,10 @@ public record ModelCase(
                         graph -> Bindings.NONE,
                         1e-5,
                         82));
-        all.add(synthetic("conformer-d256-c16.int8", states(3), 4e-2, 523));
-        all.add(synthetic("conformer-d256-c16", states(3), 1e-5, 437));
-        all.add(synthetic("conformer-d256-c4.int8", states(3), 4e-2, 523));
-        all.add(synthetic("conformer-d512-c16.int8", states(3), 4e-2, 523));
+        all.add(synthetic("conformer-d256-c16.int8", states(3), 4e-2, 499));
+        all.add(synthetic("conformer-d256-c16", states(3), 1e-5, 413));
+        all.add(synthetic("conformer-d256-c4.int8", states(3), 4e-2, 499));
+        all.add(synthetic("conformer-d512-c16.int8", states(3), 4e-2, 499));
         all.add(synthetic("lstm2-d512-t16", states(2), 1e-5, 2));
         all.add(synthetic("rnnt-decoder", graph -> Bindings.NONE, 1e-5, 3));
         all.add(synthetic("rnnt-joiner", graph -> Bindings.NONE, 1e-5, 3));

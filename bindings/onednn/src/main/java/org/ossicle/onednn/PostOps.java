@@ -34,7 +34,7 @@ final class PostOps {
             Dnnl.accept(
                     "dnnl_post_ops_append_eltwise",
                     dnnl.dnnl_post_ops_append_eltwise(
-                            operations, function(activation), slope(activation), 0f));
+                            operations, function(activation), alpha(activation), 0f));
         }
         Dnnl.check(
                 "dnnl_primitive_attr_set_post_ops",
@@ -45,11 +45,16 @@ final class PostOps {
     static final int ADDEND = dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | dnnl.DNNL_ARG_SRC_1;
 
     /**
-     * With a slope of 0 oneDNN's rectifier makes 0 of NaN. This one keeps it, and what is negative
-     * stays as far below the precision of the result.
+     * Of a rectifier the slope below 0: with one of 0, oneDNN makes 0 of NaN. This one keeps it,
+     * and what is negative stays as far below the precision of the result. Of swish, which is
+     * {@code x sigmoid(alpha x)}, 1.
      */
-    private static float slope(Activation activation) {
-        return activation == Activation.RELU ? 1e-30f : 0f;
+    private static float alpha(Activation activation) {
+        return switch (activation) {
+            case RELU -> 1e-30f;
+            case SILU -> 1f;
+            default -> 0f;
+        };
     }
 
     private static int function(Activation activation) {
@@ -57,6 +62,9 @@ final class PostOps {
             case RELU -> dnnl.dnnl_eltwise_relu;
             case SIGMOID -> dnnl.dnnl_eltwise_logistic;
             case TANH -> dnnl.dnnl_eltwise_tanh;
+            case SILU -> dnnl.dnnl_eltwise_swish;
+            case GELU_ERF -> dnnl.dnnl_eltwise_gelu_erf;
+            case GELU_TANH -> dnnl.dnnl_eltwise_gelu_tanh;
             case NONE -> throw new IllegalArgumentException("no function");
         };
     }

@@ -34,7 +34,8 @@ import org.ossicle.graph.op.Gather;
 import org.ossicle.plan.Plan;
 
 /** What every engine must do; each binding runs these tests over its own engine. */
-public abstract class EngineContract implements FusedStepContract, WeightContract {
+public abstract class EngineContract
+        implements FusedStepContract, ActivationContract, WeightContract {
     private static final Binary ADD = new Binary(BinaryKind.ADD);
 
     private Engine engine;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ossicle.error.UnsupportedOperatorException;
 import org.ossicle.graph.DType;
@@ -92,6 +93,15 @@ class PlanLoweringTest {
         assertArrayEquals(new long[] {0, 3, 1}, step.inputs().get(1).strides());
         assertArrayEquals(new long[] {5, 2, 3}, step.inputs().get(2).dims());
         assertArrayEquals(new long[] {0, 0, 1}, step.inputs().get(2).strides());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NONE,0", "RELU,1", "SIGMOID,2", "TANH,3", "SILU,4", "GELU_ERF,5", "GELU_TANH,6"})
+    void activationsHaveTheNumbersOfTheFormat(Activation activation, int number) {
+        Value x = graph.input("x", 2, 8);
+        Value w = RandomTensors.constant("w", random, 8, 3);
+        graph.output(graph.add(new FusedMatMul(activation), x, w));
+        assertEquals("9[" + number + "]", program(graph).instructions.get(0).toString());
     }
 
     @Test

@@ -75,7 +75,7 @@ final class ProgramText {
         bytes = program.bytes().duplicate().order(ByteOrder.LITTLE_ENDIAN);
         sources = program.sources();
         require(bytes.getInt() == 0x4C43534F, "magic");
-        require(bytes.getInt() == 4, "version");
+        require(bytes.getInt() == 5, "version");
         require(bytes.getLong() == bytes.limit(), "length");
         scratchBytes = bytes.getLong();
         int[] counts = new int[8];
