@@ -18,12 +18,14 @@ import org.ossicle.graph.op.Cast;
 import org.ossicle.graph.op.DynamicQuantizeLinear;
 import org.ossicle.graph.op.Gather;
 import org.ossicle.graph.op.MatMulInteger;
+import org.ossicle.graph.op.Transpose;
 import org.ossicle.graph.op.Unary;
 import org.ossicle.graph.op.UnaryKind;
+import org.ossicle.graph.op.Unsqueeze;
 
 /**
- * A joiner of the sizes of NeMo's transducers, with made-up weights: int8 products for frames,
- * predictions and scores; and a prediction network that looks vectors up.
+ * A joiner of the form and sizes of NeMo's transducers, with made-up weights: int8 products for
+ * frames, predictions and scores; and a prediction network that looks vectors up.
  */
 final class ProjectingJoiner {
     static final int FRAME_SIZE = 512;
@@ -39,11 +41,22 @@ final class ProjectingJoiner {
 
     static Graph joiner() {
         ProjectingJoiner made = new ProjectingJoiner();
-        Value encoder = input("encoder", DType.FLOAT32, FRAME_SIZE);
-        Value decoder = input("decoder", DType.FLOAT32, PREDICTION_SIZE);
-        Value frame = made.linear("frame", encoder, FRAME_SIZE, JOINT_SIZE);
-        Value prediction = made.linear("prediction", decoder, PREDICTION_SIZE, JOINT_SIZE);
-        Value sum = made.add("sum", new Binary(BinaryKind.ADD), frame, prediction);
+        Value encoder = input("encoder_outputs", FRAME_SIZE);
+        Value decoder = input("decoder_outputs", PREDICTION_SIZE);
+        Value frame =
+                made.linear("frame", made.turned("turned frame", encoder), FRAME_SIZE, JOINT_SIZE);
+        Value prediction =
+                made.linear(
+                        "prediction",
+                        made.turned("turned prediction", decoder),
+                        PREDICTION_SIZE,
+                        JOINT_SIZE);
+        Value sum =
+                made.add(
+                        "sum",
+                        new Binary(BinaryKind.ADD),
+                        made.add("frames", new Unsqueeze(), frame, axis(2)),
+                        made.add("predictions", new Unsqueeze(), prediction, axis(1)));
         Value joint = made.add("joint", Unary.of(UnaryKind.RELU), sum);
         Value scores = made.linear("scores", joint, JOINT_SIZE, VOCABULARY);
         return new Graph("joiner", List.of(encoder, decoder), made.nodes, List.of(scores));
@@ -58,8 +71,16 @@ final class ProjectingJoiner {
         return new Graph("decoder", List.of(token), made.nodes, List.of(vector));
     }
 
-    private static Value input(String name, DType type, int size) {
-        return new Value(name, TensorType.of(type, 1, size));
+    private static Value input(String name, int size) {
+        return new Value(name, TensorType.of(DType.FLOAT32, 1, size, 1));
+    }
+
+    private static Value axis(long axis) {
+        return constant("axis " + axis, Tensor.ofLongs(new long[] {1}, axis));
+    }
+
+    private Value turned(String name, Value value) {
+        return add(name, new Transpose(List.of(0L, 2L, 1L)), value);
     }
 
     private Value add(String name, Operator op, Value... inputs) {
