@@ -25,14 +25,7 @@ record Layout(long[] dims, long[] strides, long offset) {
     }
 
     boolean isContiguous() {
-        long expected = 1;
-        for (int axis = rank() - 1; axis >= 0; axis--) {
-            if (dims[axis] != 1 && strides[axis] != expected) {
-                return elements() == 0;
-            }
-            expected *= dims[axis];
-        }
-        return true;
+        return PlanTensor.isContiguous(dims, strides);
     }
 
     /** Whether the elements along the innermost axis are neighbours or one and the same. */

@@ -49,10 +49,15 @@ public record PlanTensor(
 
     /** Whether the elements lie row-major without gaps. */
     public boolean isContiguous() {
+        return isContiguous(dims, strides);
+    }
+
+    /** Whether the elements of a view lie row-major without gaps. */
+    public static boolean isContiguous(long[] dims, long[] strides) {
         long expected = 1;
         for (int axis = dims.length - 1; axis >= 0; axis--) {
             if (dims[axis] != 1 && strides[axis] != expected) {
-                return byteSize() == 0;
+                return Shape.elements(dims) == 0;
             }
             expected *= dims[axis];
         }

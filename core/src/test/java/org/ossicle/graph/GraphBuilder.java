@@ -3,7 +3,6 @@ package org.ossicle.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.ossicle.error.InvalidGraphException;
 import org.ossicle.graph.op.Binary;
 import org.ossicle.graph.op.BinaryKind;
 import org.ossicle.graph.op.Unary;
@@ -47,7 +46,7 @@ public final class GraphBuilder {
             results[i] = new Value(name + (i == 0 ? "" : ":" + i), null);
         }
         Node node = new Node(name, op, Arrays.asList(operands), Arrays.asList(results));
-        List<TensorType> types = op.infer(new Context(node));
+        List<TensorType> types = op.infer(new NodeTypes(node));
         for (int i = 0; i < outputCount; i++) {
             results[i].setType(types.get(i));
         }
@@ -77,38 +76,5 @@ public final class GraphBuilder {
 
     public Graph build() {
         return new Graph("test", inputs, nodes, outputs);
-    }
-
-    private record Context(Node node) implements InferenceContext {
-        @Override
-        public int inputCount() {
-            return node.inputs().size();
-        }
-
-        @Override
-        public int outputCount() {
-            return node.outputs().size();
-        }
-
-        @Override
-        public boolean has(int i) {
-            return node.input(i) != null;
-        }
-
-        @Override
-        public TensorType type(int i) {
-            return node.input(i).type();
-        }
-
-        @Override
-        public Tensor constant(int i) {
-            Constant constant = node.input(i).constant();
-            return constant == null ? null : constant.load();
-        }
-
-        @Override
-        public InvalidGraphException invalid(String expected, String found) {
-            return new InvalidGraphException(node.name(), expected, found, "mend the test");
-        }
     }
 }

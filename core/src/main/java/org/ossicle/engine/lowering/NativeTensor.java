@@ -43,14 +43,7 @@ record NativeTensor(
     }
 
     boolean isContiguous() {
-        long expected = 1;
-        for (int axis = rank() - 1; axis >= 0; axis--) {
-            if (dims[axis] != 1 && strides[axis] != expected) {
-                return elements() == 0;
-            }
-            expected *= dims[axis];
-        }
-        return true;
+        return PlanTensor.isContiguous(dims, strides);
     }
 
     /** This tensor with other axes over the same bytes. */

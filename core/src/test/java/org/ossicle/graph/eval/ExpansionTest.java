@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.ossicle.error.InvalidGraphException;
 import org.ossicle.error.OssicleException;
 import org.ossicle.graph.Graph;
-import org.ossicle.graph.InferenceContext;
 import org.ossicle.graph.Node;
+import org.ossicle.graph.NodeTypes;
 import org.ossicle.graph.Operator;
 import org.ossicle.graph.Tensor;
 import org.ossicle.graph.TensorType;
@@ -87,39 +87,6 @@ class ExpansionTest {
             } catch (RuntimeException e) {
                 throw new AssertionError(node.toString(), e);
             }
-        }
-    }
-
-    /** What inference sees of a node. */
-    private record NodeTypes(Node node) implements InferenceContext {
-        @Override
-        public int inputCount() {
-            return node.inputs().size();
-        }
-
-        @Override
-        public int outputCount() {
-            return node.outputs().size();
-        }
-
-        @Override
-        public boolean has(int i) {
-            return node.input(i) != null;
-        }
-
-        @Override
-        public TensorType type(int i) {
-            return node.input(i).type();
-        }
-
-        @Override
-        public Tensor constant(int i) {
-            return (Tensor) node.input(i).constant();
-        }
-
-        @Override
-        public InvalidGraphException invalid(String expected, String found) {
-            return new InvalidGraphException("node", expected, found, "nothing");
         }
     }
 
