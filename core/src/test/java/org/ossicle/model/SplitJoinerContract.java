@@ -33,8 +33,8 @@ import org.ossicle.pass.Joiners;
  * several of them in one run, and with frames and predictions projected apart.
  */
 public abstract class SplitJoinerContract {
-    private static final int FRAMES = 8;
-    private static final int ROWS = 4;
+    protected static final int FRAMES = 8;
+    protected static final int ROWS = 4;
     private static final int BLANK_ID = 3;
 
     private final Engine engine;
@@ -159,7 +159,7 @@ public abstract class SplitJoinerContract {
         }
     }
 
-    private PlanTemplate joiner(DType weights, boolean logarithms) {
+    protected final PlanTemplate joiner(DType weights, boolean logarithms) {
         return new PlanTemplate("joiner", Joiners.nemo(size, tokens, weights, logarithms));
     }
 
@@ -169,7 +169,7 @@ public abstract class SplitJoinerContract {
         return new PlanScorer(prediction(), state, new EncodedFrames(frames));
     }
 
-    private PlanScorer splitGreedy(PlanTemplate joiner) {
+    protected final PlanScorer splitGreedy(PlanTemplate joiner) {
         PlanState joint = state(joiner, Bindings.NONE.scoringProjections(ROWS));
         assertRows(ROWS, size + 3, joint, 0);
         return new PlanScorer(projectedPrediction(joiner), joint, projectedFrames(joiner));
@@ -181,7 +181,7 @@ public abstract class SplitJoinerContract {
         return new PlanBeamScorer(prediction(), state, new EncodedFrames(frames), ROWS);
     }
 
-    private PlanBeamScorer splitBeam(PlanTemplate joiner) {
+    protected final PlanBeamScorer splitBeam(PlanTemplate joiner) {
         PlanState joint = state(joiner, Bindings.NONE.scoringProjections(ROWS, 1));
         assertRows(ROWS, size + 3, joint, 1);
         return new PlanBeamScorer(
@@ -221,7 +221,7 @@ public abstract class SplitJoinerContract {
         }
     }
 
-    private int[] token(int number) {
+    protected final int[] token(int number) {
         return new int[] {7 * number % tokens};
     }
 
