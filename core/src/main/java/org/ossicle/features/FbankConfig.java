@@ -228,11 +228,11 @@ public record FbankConfig(
             return this;
         }
 
-        /** Sets frame length and hop in samples, and the least power of two that holds a frame. */
-        public Builder frames(int window, int hop) {
-            windowSamples = window;
-            hopSamples = hop;
-            fftSize = Integer.highestOneBit(Math.max(1, window - 1)) << 1;
+        /** Sets frame length and hop, and the least power of two that holds a frame. */
+        public Builder frames(int lengthSamples, int stepSamples) {
+            windowSamples = lengthSamples;
+            hopSamples = stepSamples;
+            fftSize = Integer.highestOneBit(Math.max(1, lengthSamples - 1)) << 1;
             return this;
         }
 
@@ -246,10 +246,13 @@ public record FbankConfig(
             return this;
         }
 
-        /** Sets the range of the filters; a high of 0 or less counts from half the sample rate. */
-        public Builder frequencies(double low, double high) {
-            lowHz = low;
-            highHz = high;
+        /**
+         * Sets the range of the filters; an upper end of 0 or less counts from half the sample
+         * rate.
+         */
+        public Builder frequencies(double fromHz, double toHz) {
+            lowHz = fromHz;
+            highHz = toHz;
             return this;
         }
 
