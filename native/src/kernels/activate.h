@@ -61,41 +61,28 @@ struct StoredRows {
   size_t width;
 };
 
-template <typename V, Activation kActivation>
-OSSICLE_INLINE void ActivateEach(const StoredRows& rows) {
-  float* row = rows.first;
-  for (size_t r = 0; r < rows.count; ++r, row += rows.step) {
-    size_t at = 0;
-    for (; at + V::kLanes <= rows.width; at += V::kLanes) {
-      V::Store(row + at, Activate<V>(kActivation, V::Load(row + at)));
-    }
-    const size_t left = rows.width - at;
-    if (left == 0) continue;
-    const typename V::F x = V::LoadFirst(row + at, left);
-    V::StoreFirst(row + at, Activate<V>(kActivation, x), left);
-  }
-}
-
 // Goes over what a kernel has stored once more. Polynomials need registers of their own, so this is
-// called and not part of a tile.
+// called and not part of a tile; unary/ has the only copy for each instruction set.
 template <typename V>
-[[gnu::noinline]] static void ActivateStored(Activation activation, const StoredRows& rows) {
-  switch (activation) {
-    case Activation::kNone:
-      return;
-    case Activation::kRelu:
-      return ActivateEach<V, Activation::kRelu>(rows);
-    case Activation::kSigmoid:
-      return ActivateEach<V, Activation::kSigmoid>(rows);
-    case Activation::kTanh:
-      return ActivateEach<V, Activation::kTanh>(rows);
-    case Activation::kSilu:
-      return ActivateEach<V, Activation::kSilu>(rows);
-    case Activation::kGeluErf:
-      return ActivateEach<V, Activation::kGeluErf>(rows);
-    case Activation::kGeluTanh:
-      return ActivateEach<V, Activation::kGeluTanh>(rows);
-  }
-}
+void ActivateStored(Activation activation, const StoredRows& rows);
+
+namespace simd {
+struct Scalar;
+struct Sse41;
+struct Avx2;
+struct Avx512;
+struct Neon;
+}  // namespace simd
+
+template <>
+void ActivateStored<simd::Scalar>(Activation activation, const StoredRows& rows);
+template <>
+void ActivateStored<simd::Sse41>(Activation activation, const StoredRows& rows);
+template <>
+void ActivateStored<simd::Avx2>(Activation activation, const StoredRows& rows);
+template <>
+void ActivateStored<simd::Avx512>(Activation activation, const StoredRows& rows);
+template <>
+void ActivateStored<simd::Neon>(Activation activation, const StoredRows& rows);
 
 }  // namespace ossicle

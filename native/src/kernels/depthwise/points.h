@@ -71,9 +71,14 @@ static void Tile(const DepthwiseArgs& args, const float* in, float* out) {
     }
   }
   if (args.activation == Activation::kNone) return;
-  const StoredRows rows = {out, args.out_step, kPoints, kDepthwiseChannels};
-  if (args.activation == Activation::kRelu) return ActivateEach<V, Activation::kRelu>(rows);
-  ActivateStored<V>(args.activation, rows);
+  if (args.activation != Activation::kRelu) {
+    return ActivateStored<V>(args.activation, {out, args.out_step, kPoints, kDepthwiseChannels});
+  }
+  for (size_t i = 0; i < kPoints * kDepthwiseChannels; i += V::kLanes) {
+    float* at = out + static_cast<ptrdiff_t>(i / kDepthwiseChannels) * args.out_step +
+                i % kDepthwiseChannels;
+    V::Store(at, V::Max(V::Zero(), V::Load(at)));
+  }
 }
 
 template <typename V, size_t kTaps, size_t... kPoint>
