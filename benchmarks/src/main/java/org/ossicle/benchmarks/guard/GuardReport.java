@@ -8,8 +8,17 @@ import java.util.StringJoiner;
 final class GuardReport {
     static final String HEADING =
             String.format(
-                    "%-52s %-12s%12s %12s %12s %7s %7s %8s %8s",
-                    "work", "peer", "peer", "ours", "ours p99", "ratio", "cpu", "rtf", "bytes/op");
+                    "%-52s %-12s%12s %12s %12s %12s %7s %7s %8s %8s",
+                    "work",
+                    "peer",
+                    "peer",
+                    "peer p99",
+                    "ours",
+                    "ours p99",
+                    "ratio",
+                    "cpu",
+                    "rtf",
+                    "bytes/op");
 
     private GuardReport() {}
 
@@ -24,8 +33,9 @@ final class GuardReport {
         return start
                 + String.format(
                         Locale.ROOT,
-                        "%12s %12s %12s %7s %7s %8s %8s",
+                        "%12s %12s %12s %12s %7s %7s %8s %8s",
                         cell(memory ? measured.peerKib() : measured.peerMedianUs(), 1, unit),
+                        cell(measured.peerP99Us(), 1, unit),
                         cell(memory ? measured.oursKib() : measured.oursMedianUs(), 1, unit),
                         cell(measured.oursP99Us(), 1, unit),
                         cell(measured.ratio(), 2, ""),
@@ -52,6 +62,7 @@ final class GuardReport {
         fields.add("\"work\": " + quoted(row.task().work()));
         fields.add("\"peer\": " + quoted(row.task().peer()));
         fields.add("\"peerMedianUs\": " + number(measured.peerMedianUs()));
+        fields.add("\"peerP99Us\": " + number(measured.peerP99Us()));
         fields.add("\"oursMedianUs\": " + number(measured.oursMedianUs()));
         fields.add("\"oursP99Us\": " + number(measured.oursP99Us()));
         fields.add("\"ratio\": " + number(measured.ratio()));

@@ -25,10 +25,12 @@ class GuardReportTest {
         peer.addTurn(200_000, 100);
         GuardRow row = new GuardRow(TASK, Measured.times(ours, peer, 24), null);
         assertEquals(
-                "[\n  {\"work\": \"say \\\"a\\\"\", \"peer\": \"onnxruntime\","
-                        + " \"peerMedianUs\": 204, \"oursMedianUs\": 51, \"oursP99Us\": 100,"
-                        + " \"ratio\": 4, \"cpuRatio\": 2, \"bytesPerOp\": 24,"
-                        + " \"realTimeFactor\": 0.0255000}\n]\n",
+                "[\n"
+                    + "  {\"work\": \"say \\\"a\\\"\", \"peer\": \"onnxruntime\", \"peerMedianUs\":"
+                    + " 204, \"peerP99Us\": 400, \"oursMedianUs\": 51, \"oursP99Us\": 100,"
+                    + " \"ratio\": 4, \"cpuRatio\": 2, \"bytesPerOp\": 24, \"realTimeFactor\":"
+                    + " 0.0255000}\n"
+                    + "]\n",
                 GuardReport.json(List.of(row)));
         assertTrue(GuardReport.line(row).contains("4.00"), GuardReport.line(row));
     }
@@ -48,6 +50,24 @@ class GuardReportTest {
         assertTrue(calls[0] > 10 && calls[1] > 10, calls[0] + " and " + calls[1]);
         assertTrue(measured.oursMedianUs() >= 0);
         assertEquals(0, measured.bytesPerOp());
+    }
+
+    @Test
+    void oursUnderOtherConditionsIsAPeerToo() {
+        Samples alone = new Samples();
+        Samples beside = new Samples();
+        for (int i = 1; i <= 100; i++) {
+            alone.add(i * 1000);
+            beside.add(i * 2000);
+        }
+        Measured before = Measured.times(alone, new Samples(), 0);
+        Measured measured = Measured.times(beside, new Samples(), 8).nextTo(before);
+        assertEquals(51, measured.peerMedianUs());
+        assertEquals(100, measured.peerP99Us());
+        assertEquals(102, measured.oursMedianUs());
+        assertEquals(200, measured.oursP99Us());
+        assertEquals(0.5, measured.ratio());
+        assertEquals(8, measured.bytesPerOp());
     }
 
     private static Contender counter(int[] calls, int which) {
