@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "kernels/gemm_f24/packed.h"
+#include "simd/columns.h"
 #include "simd/inline.h"
 
 namespace ossicle::gemm_f24 {
@@ -25,15 +26,6 @@ struct Panel {
   const float* bias;
   size_t columns;
 };
-
-OSSICLE_INLINE size_t Beyond(size_t columns, size_t offset) {
-  return columns > offset ? columns - offset : 0;
-}
-
-template <typename V>
-OSSICLE_INLINE typename V::F LoadColumns(const float* p, size_t columns) {
-  return columns >= V::kLanes ? V::Load(p) : V::LoadFirst(p, columns);
-}
 
 // Four vectors of a row as integers times 256: bytes above zeros, and words above those.
 template <typename Bytes>
@@ -73,15 +65,11 @@ OSSICLE_INLINE void StoreSums(const Panel& panel, const typename V::F (&sums)[kR
 #pragma GCC unroll 8
     for (size_t v = 0; v < kVectors; ++v) {
       const size_t first = v * V::kLanes;
-      const size_t left = Beyond(panel.columns, first);
-      const F before = panel.args->accumulate ? LoadColumns<V>(c + first, left) : V::Zero();
+      const size_t left = simd::Beyond(panel.columns, first);
+      const F before = panel.args->accumulate ? simd::LoadColumns<V>(c + first, left) : V::Zero();
       F sum = V::MulAdd(sums[r][v], V::Load(panel.scales + first), before);
-      if (panel.bias != nullptr) sum = V::Add(sum, LoadColumns<V>(panel.bias + first, left));
-      if (left >= V::kLanes) {
-        V::Store(c + first, sum);
-      } else {
-        V::StoreFirst(c + first, sum, left);
-      }
+      if (panel.bias != nullptr) sum = V::Add(sum, simd::LoadColumns<V>(panel.bias + first, left));
+      simd::StoreColumns<V>(c + first, sum, left);
     }
   }
 }

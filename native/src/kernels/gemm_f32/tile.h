@@ -13,6 +13,7 @@
 #pragma once
 
 #include "kernels/gemm_f32/gemm_f32.h"
+#include "simd/columns.h"
 #include "simd/inline.h"
 
 namespace ossicle::gemm_f32 {
@@ -60,20 +61,6 @@ struct Block {
 template <typename V>
 OSSICLE_INLINE ptrdiff_t AheadStep() {
   return V::kLanes * kVectors / 2;
-}
-
-template <typename V>
-OSSICLE_INLINE typename V::F LoadColumns(const float* p, size_t columns) {
-  return columns >= V::kLanes ? V::Load(p) : V::LoadFirst(p, columns);
-}
-
-template <typename V>
-OSSICLE_INLINE void StoreColumns(float* p, typename V::F v, size_t columns) {
-  if (columns >= V::kLanes) {
-    V::Store(p, v);
-  } else {
-    V::StoreFirst(p, v, columns);
-  }
 }
 
 // The same pointer, of which the compiler no longer knows how it came about: it goes from row to
@@ -147,7 +134,7 @@ OSSICLE_INLINE void FinishSums(const Block& block, typename V::F (&sums)[kRows][
 #pragma GCC unroll 16
     for (size_t v = 0; v < kWide; ++v) {
       const size_t at = v * V::kLanes;
-      const F bias = LoadColumns<V>(block.bias + at, block.columns - at);
+      const F bias = simd::LoadColumns<V>(block.bias + at, block.columns - at);
 #pragma GCC unroll 16
       for (size_t r = 0; r < kRows; ++r) sums[r][v] = V::Add(sums[r][v], bias);
     }

@@ -12,6 +12,7 @@
 #include <cstring>
 
 #include "kernels/gemm_u8s8/gemm_u8s8.h"
+#include "simd/columns.h"
 #include "simd/inline.h"
 
 namespace ossicle::gemm_u8s8 {
@@ -36,29 +37,6 @@ struct Block {
   const int32_t* zero_points;
   const int32_t* row_terms;
 };
-
-OSSICLE_INLINE size_t Beyond(size_t columns, size_t offset) {
-  return columns > offset ? columns - offset : 0;
-}
-
-template <typename V>
-OSSICLE_INLINE typename V::I LoadInts(const int32_t* p, size_t left) {
-  return left >= V::kLanes ? V::LoadInt(p) : V::LoadFirstInt(p, left);
-}
-
-template <typename V>
-OSSICLE_INLINE typename V::F LoadFloats(const float* p, size_t left) {
-  return left >= V::kLanes ? V::Load(p) : V::LoadFirst(p, left);
-}
-
-template <typename V>
-OSSICLE_INLINE void StoreFloats(float* p, typename V::F v, size_t left) {
-  if (left >= V::kLanes) {
-    V::Store(p, v);
-  } else {
-    V::StoreFirst(p, v, left);
-  }
-}
 
 // Up to four bytes as one word; bytes past the end count as zero.
 OSSICLE_INLINE uint32_t LoadFew(const uint8_t* p, size_t bytes) {
@@ -101,7 +79,7 @@ OSSICLE_INLINE void SettleZeroPoints(const Block& block, size_t at, typename V::
 template <typename V, size_t kRows>
 OSSICLE_INLINE void StoreIntColumn(const Block& block, size_t at,
                                    const typename V::I (&sums)[kRows]) {
-  const size_t left = Beyond(block.columns, at);
+  const size_t left = simd::Beyond(block.columns, at);
   const ptrdiff_t stride = block.args->c_row_stride;
   int32_t* c = block.args->c_int + static_cast<ptrdiff_t>(block.row) * stride +
                static_cast<ptrdiff_t>(block.column + at);
@@ -120,24 +98,24 @@ OSSICLE_INLINE void StoreFloatColumn(const Block& block, size_t at,
                                      const typename V::I (&sums)[kRows]) {
   using F = typename V::F;
   const GemmU8S8Args& args = *block.args;
-  const size_t left = Beyond(block.columns, at);
+  const size_t left = simd::Beyond(block.columns, at);
   const size_t column = block.column + at;
   const ptrdiff_t stride = args.c_row_stride;
   float* c =
       args.c_float + static_cast<ptrdiff_t>(block.row) * stride + static_cast<ptrdiff_t>(column);
   const F b_scale = args.b_scale_stride == 0 ? V::Set(args.b_scales[0])
-                                             : LoadFloats<V>(args.b_scales + column, left);
+                                             : simd::LoadColumns<V>(args.b_scales + column, left);
   const float* a_scales = args.a_scales + block.row * args.a_scale_stride;
   const size_t a_scale_stride = args.a_scale_stride;
   const bool biased = args.bias != nullptr;
-  const F bias = biased ? LoadFloats<V>(args.bias + column, left) : V::Zero();
+  const F bias = biased ? simd::LoadColumns<V>(args.bias + column, left) : V::Zero();
   const bool relu = args.activation == Activation::kRelu;
 #pragma GCC unroll 16
   for (size_t r = 0; r < kRows; ++r, c += stride, a_scales += a_scale_stride) {
     F x = V::Mul(V::ToFloat(sums[r]), V::Mul(V::Set(*a_scales), b_scale));
     if (biased) x = V::Add(x, bias);
     if (relu) x = V::Max(V::Zero(), x);
-    StoreFloats<V>(c, x, left);
+    simd::StoreColumns<V>(c, x, left);
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "kernels/activate.h"
 #include "kernels/paired/paired.h"
+#include "simd/columns.h"
 
 namespace ossicle::paired {
 
@@ -41,11 +42,6 @@ struct Columns {
   typename V::F back[kVectors];
 };
 
-template <typename V>
-OSSICLE_INLINE typename V::F LoadColumns(const float* p, size_t left) {
-  return left >= V::kLanes ? V::Load(p) : V::LoadFirst(p, left);
-}
-
 // Vectors of columns whose magnitudes are found at a time, along the rows of B: what belongs to a
 // column lies far apart.
 constexpr size_t kMeasured = 8;
@@ -70,7 +66,7 @@ OSSICLE_INLINE void Measure(const PairedArgs& args, const float* b, size_t count
 #pragma GCC unroll 8
     for (size_t v = 0; v < kMeasured; ++v) {
       const size_t at = v * V::kLanes;
-      if (count > at) sums[v] = V::Add(sums[v], V::Abs(LoadColumns<V>(b + at, count - at)));
+      if (count > at) sums[v] = V::Add(sums[v], V::Abs(simd::LoadColumns<V>(b + at, count - at)));
     }
   }
   const F part = V::Set(args.k > 0 ? 1.0f / static_cast<float>(args.k) : 0.0f);
@@ -94,7 +90,7 @@ OSSICLE_INLINE void CopyColumns(const float* b, size_t length, Columns<V>* colum
   }
   const auto copy = [&](size_t p, size_t v) {
     const float* from = b + static_cast<ptrdiff_t>(p) * stride + v * V::kLanes;
-    const F x = V::Mul(bring[v], LoadColumns<V>(from, count - v * V::kLanes));
+    const F x = V::Mul(bring[v], simd::LoadColumns<V>(from, count - v * V::kLanes));
     V::Store(to + (p * kVectors + v) * V::kLanes, x);
     return x;
   };
@@ -166,15 +162,6 @@ OSSICLE_INLINE void AddAlone(const float* a, size_t a_stride, const float* b,
   }
 }
 
-template <typename V>
-OSSICLE_INLINE void StoreColumns(float* p, typename V::F x, size_t left) {
-  if (left >= V::kLanes) {
-    V::Store(p, x);
-  } else {
-    V::StoreFirst(p, x, left);
-  }
-}
-
 // The sums so far become elements of C, but for activations with a polynomial.
 template <typename V, size_t kRows, size_t kUsed>
 OSSICLE_INLINE void FinishSums(const Block& block, const Columns<V>& columns,
@@ -203,7 +190,7 @@ OSSICLE_INLINE void StoreSums(const Block& block, const Columns<V>& columns,
     float* const c = block.c + static_cast<ptrdiff_t>(r) * columns.args->c_row_stride;
 #pragma GCC unroll 4
     for (size_t v = 0; v < kUsed; ++v) {
-      StoreColumns<V>(c + v * V::kLanes, sums[r][v], columns.count - v * V::kLanes);
+      simd::StoreColumns<V>(c + v * V::kLanes, sums[r][v], columns.count - v * V::kLanes);
     }
   }
 }
@@ -221,7 +208,7 @@ static void Tile(const Block& block, const Columns<V>& columns) {
       const float* c =
           block.c + static_cast<ptrdiff_t>(r) * columns.args->c_row_stride + v * V::kLanes;
       const size_t left = columns.count - v * V::kLanes;
-      sums[r][v] = block.first ? V::Zero() : LoadColumns<V>(c, left);
+      sums[r][v] = block.first ? V::Zero() : simd::LoadColumns<V>(c, left);
     }
   }
   const float* a = block.a;

@@ -4,6 +4,7 @@
 #include "kernels/activate.h"
 #include "kernels/winograd/points.h"
 #include "kernels/winograd/winograd.h"
+#include "simd/columns.h"
 
 namespace ossicle::winograd {
 
@@ -55,17 +56,13 @@ OSSICLE_INLINE void Input(const WinogradInput& args) {
 #pragma GCC unroll 6
     for (size_t p = 0; p < kWinogradPoints; ++p) {
       const float* from = args.rows + static_cast<ptrdiff_t>(p) * args.row_step + i;
-      d[p] = left >= V::kLanes ? V::Load(from) : V::LoadFirst(from, left);
+      d[p] = simd::LoadColumns<V>(from, left);
     }
     Evaluate<V>(d, v);
 #pragma GCC unroll 6
     for (size_t p = 0; p < kWinogradPoints; ++p) {
       float* to = args.out + static_cast<ptrdiff_t>(p) * args.out_step + i;
-      if (left >= V::kLanes) {
-        V::Store(to, v[p]);
-      } else {
-        V::StoreFirst(to, v[p], left);
-      }
+      simd::StoreColumns<V>(to, v[p], left);
     }
   }
 }
@@ -89,11 +86,7 @@ OSSICLE_INLINE void OutputVector(const WinogradOutput& args, ptrdiff_t at, size_
     const F sum = V::Add(y[r], bias);
     const F result = relu ? V::Max(V::Zero(), sum) : sum;
     float* to = args.out + static_cast<ptrdiff_t>(r) * args.out_step + at;
-    if (left >= V::kLanes) {
-      V::Store(to, result);
-    } else {
-      V::StoreFirst(to, result, left);
-    }
+    simd::StoreColumns<V>(to, result, left);
   }
 }
 
