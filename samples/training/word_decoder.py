@@ -10,8 +10,9 @@ OTHER_SPEECH = "<unk>"
 @dataclasses.dataclass(frozen=True)
 class Rules:
     """A word is said when the mean of its probability over `window` frames reaches its threshold, once
-    until that mean falls below `release`; two words are at least `apart` frames from each other, twice
-    the same word at least `repeat` frames: a final stop may come as a burst of its own. Within `revise`
+    until that mean falls below `release`; two words are at least `apart` frames from each other. The same word
+    counts again `repeat` frames after it: a final stop may come as a burst of its own. From `sure_repeat`
+    frames on it counts if it is sure, as its threshold falls in a line from 1 to its own. Within `revise`
     frames a word that exceeds its threshold by more takes the last one's place. The mean probability of
     other speech over `other_speech_frames`, the last of them `other_speech_lag` frames ago, is added to
     the thresholds, up to `other_speech_limit`."""
@@ -20,7 +21,8 @@ class Rules:
     release_threshold: float = 0.25
     window_frames: int = 3
     apart_frames: int = 10
-    repeat_frames: int = 24
+    sure_repeat_frames: int = 18
+    repeat_frames: int = 28
     revise_frames: int = 14
     other_speech_frames: int = 400
     other_speech_lag: int = 20
@@ -54,6 +56,12 @@ def trailing_mean(values, frames, lag=0):
     return ((total[frames:] - total[:-frames]) / frames)[: len(values)]
 
 
+def repeat_threshold(threshold, frames, rules):
+    """What a word must reach that was said `frames` frames before."""
+    missing = (rules.repeat_frames - frames) / max(1, rules.repeat_frames - rules.sure_repeat_frames)
+    return threshold + (1 - threshold) * max(0, missing)
+
+
 def decode(probabilities, rules, words):
     """probabilities: (frames, classes) -> [(class, frame, confidence)]; class 0 is the blank."""
     mean = trailing_mean(probabilities, rules.window_frames)
@@ -80,8 +88,10 @@ def decode(probabilities, rules, words):
                 continue
             found.pop()
         else:
-            pause = rules.repeat_frames if found and best == found[-1][0] else rules.apart_frames
-            if best == held or t - last < pause:
+            again = found and best == found[-1][0]
+            if best == held or t - last < (rules.sure_repeat_frames if again else rules.apart_frames):
+                continue
+            if again and mean[t, best] < repeat_threshold(now[best], t - last, rules):
                 continue
         found.append((best, int(t), float(mean[t, best])))
         held, last, most = best, t, excess

@@ -11,8 +11,9 @@ import org.ossicle.snapshot.SnapshotWriter;
  * <p>A word is said as soon as the mean of its probability over the last frames reaches its
  * threshold; of several words the one that exceeds its own by most. It is said once until that mean
  * falls below the release threshold, so a word that is spoken again after a gap counts twice, and
- * words keep a least distance, the same word twice one of its own. A word's frame is the one that
- * decided it, its confidence the mean probability there.
+ * words keep a least distance. The same word soon after itself may be its own last sound: the
+ * sooner, the more probable it must be. A word's frame is the one that decided it, its confidence
+ * the mean probability there.
  *
  * <p>Within some frames another word that exceeds its threshold by more takes the place of the last
  * one: the begin of a word may sound like a shorter word. If a class means other speech, thresholds
@@ -133,8 +134,11 @@ public final class WordSearch implements TokenSearch {
     }
 
     private float excess(int id) {
-        float threshold = thresholds[id];
-        return mean(id) - (otherSpeech == null ? threshold : otherSpeech.raised(threshold));
+        return mean(id) - threshold(id);
+    }
+
+    private float threshold(int id) {
+        return otherSpeech == null ? thresholds[id] : otherSpeech.raised(thresholds[id]);
     }
 
     private boolean isRevisable() {
@@ -156,15 +160,26 @@ public final class WordSearch implements TokenSearch {
     }
 
     private boolean follow(int word) {
-        if (word == held || framesSeen - lastWordFrame < pauseBefore(word)) {
-            return false;
+        long frames = framesSeen - lastWordFrame;
+        boolean comes =
+                word == lastWord
+                        ? word != held && isRepeated(word, frames)
+                        : frames >= options.apartFrames();
+        if (comes) {
+            emit(word);
         }
-        emit(word);
-        return true;
+        return comes;
     }
 
-    private int pauseBefore(int word) {
-        return word == lastWord ? options.repeatFrames() : options.apartFrames();
+    /** Whether the last word is said again so many frames after it. */
+    private boolean isRepeated(int word, long frames) {
+        if (frames < options.sureRepeatFrames() || frames >= options.repeatFrames()) {
+            return frames >= options.repeatFrames();
+        }
+        float missing = options.repeatFrames() - frames;
+        float share = missing / (options.repeatFrames() - options.sureRepeatFrames());
+        float threshold = threshold(word);
+        return mean(word) >= threshold + (1 - threshold) * share;
     }
 
     private float mean(int id) {

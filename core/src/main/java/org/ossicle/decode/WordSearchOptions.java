@@ -12,8 +12,11 @@ import java.util.Objects;
  *     again, 0 to 1
  * @param windowFrames frames that probabilities are averaged over, at least 1
  * @param apartFrames least frames from one word to the next, at least 1
- * @param repeatFrames least frames from a word to the same word again, at least 1: the stop that
- *     ends a word may be heard as a word of its own
+ * @param sureRepeatFrames least frames from a word to the same word again, which must be certain
+ *     there, at least 1: the stop that ends a word may be heard as a word of its own
+ * @param repeatFrames frames from a word to the same word again after which the threshold alone
+ *     decides, at least {@code sureRepeatFrames}; what a word must reach falls in a line from the
+ *     one to the other
  * @param reviseFrames frames after a word in which a more probable one takes its place, 0 for never
  * @param otherSpeech what speech that is none of the words does to the thresholds, or null where no
  *     class means it
@@ -25,6 +28,7 @@ public record WordSearchOptions(
         float releaseThreshold,
         int windowFrames,
         int apartFrames,
+        int sureRepeatFrames,
         int repeatFrames,
         int reviseFrames,
         OtherSpeechOptions otherSpeech,
@@ -49,7 +53,12 @@ public record WordSearchOptions(
                 windowFrames >= 1 && windowFrames <= LONGEST_WINDOW_FRAMES,
                 "windowFrames must be 1 to " + LONGEST_WINDOW_FRAMES + ", is " + windowFrames);
         require(apartFrames >= 1, "apartFrames must be 1 or more, is " + apartFrames);
-        require(repeatFrames >= 1, "repeatFrames must be 1 or more, is " + repeatFrames);
+        require(
+                sureRepeatFrames >= 1 && sureRepeatFrames <= repeatFrames,
+                "sureRepeatFrames must be 1 to repeatFrames, which is "
+                        + repeatFrames
+                        + ", is "
+                        + sureRepeatFrames);
         require(reviseFrames >= 0, "reviseFrames must be 0 or more, is " + reviseFrames);
         require(
                 otherSpeech == null
@@ -81,6 +90,7 @@ public record WordSearchOptions(
                 && releaseThreshold == that.releaseThreshold
                 && windowFrames == that.windowFrames
                 && apartFrames == that.apartFrames
+                && sureRepeatFrames == that.sureRepeatFrames
                 && repeatFrames == that.repeatFrames
                 && reviseFrames == that.reviseFrames
                 && Objects.equals(otherSpeech, that.otherSpeech)

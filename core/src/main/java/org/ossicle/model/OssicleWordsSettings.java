@@ -133,6 +133,11 @@ record OssicleWordsSettings(
         }
         int apart = metadata.integer("apart_frames", 1);
         int repeat = metadata.integer("repeat_frames", 1, apart);
+        int sureRepeat = metadata.integer("sure_repeat_frames", 1, repeat);
+        if (sureRepeat > repeat) {
+            throw metadata.invalid(
+                    "sure_repeat_frames", "at most repeat_frames, which is " + repeat);
+        }
         int revise = metadata.integer("revise_frames", 0, 0);
         return new WordSearchOptions(
                 0,
@@ -140,6 +145,7 @@ record OssicleWordsSettings(
                 share(metadata, "release_threshold"),
                 window,
                 apart,
+                sureRepeat,
                 repeat,
                 revise,
                 otherSpeech(metadata, words),
@@ -246,6 +252,7 @@ record OssicleWordsSettings(
                 search.releaseThreshold(),
                 search.windowFrames(),
                 search.apartFrames(),
+                search.sureRepeatFrames(),
                 search.repeatFrames(),
                 search.reviseFrames(),
                 search.otherSpeech(),

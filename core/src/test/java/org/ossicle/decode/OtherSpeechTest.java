@@ -47,7 +47,7 @@ class OtherSpeechTest {
 
     private static WordSearchOptions options(OtherSpeechOptions otherSpeech) {
         float[] thresholds = {0.5f, 0.5f, 0.95f, 0.1f};
-        return new WordSearchOptions(BLANK, thresholds, 0.25f, 1, 1, 1, 0, otherSpeech, 0f);
+        return new WordSearchOptions(BLANK, thresholds, 0.25f, 1, 1, 1, 1, 0, otherSpeech, 0f);
     }
 
     /** Frames in which one class has a probability and the blank the rest. */

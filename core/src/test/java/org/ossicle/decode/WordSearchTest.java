@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ossicle.error.EngineException;
 import org.ossicle.snapshot.SnapshotReader;
@@ -54,8 +55,13 @@ class WordSearchTest {
     }
 
     private static WordSearchOptions options(int revise, float penalty, float... thresholds) {
+        return options(REPEAT, REPEAT, revise, penalty, thresholds);
+    }
+
+    private static WordSearchOptions options(
+            int sureRepeat, int repeat, int revise, float penalty, float... thresholds) {
         return new WordSearchOptions(
-                BLANK, thresholds, 0.25f, WINDOW, APART, REPEAT, revise, null, penalty);
+                BLANK, thresholds, 0.25f, WINDOW, APART, sureRepeat, repeat, revise, null, penalty);
     }
 
     private static WordSearchOptions revising(int frames) {
@@ -68,6 +74,10 @@ class WordSearchTest {
     }
 
     private String said() {
+        return said(search);
+    }
+
+    private static String said(WordSearch search) {
         StringBuilder said = new StringBuilder();
         DecodedTokens tokens = search.tokens();
         for (int i = 0; i < tokens.size(); i++) {
@@ -112,6 +122,38 @@ class WordSearchTest {
         assertEquals("1@0", said(), "three frames later");
         say(1, 1);
         assertEquals("1@0 1@6", said());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4, 1.0, 1.0, 1@0 1@6",
+        "4, 0.7, 0.7, 1@0",
+        "6, 0.7, 0.7, 1@0",
+        "6, 0.8, 0.7, 1@0 1@8",
+        "8, 0.6, 0.3, 1@0",
+        "8, 0.6, 0.5, 1@0 1@10"
+    })
+    void takesAWordThatComesAgainSoonForItselfIfItIsSure(
+            int pause, float first, float second, String said) {
+        // Reached by 1 after six frames, 0.75 after eight, 0.5 after ten.
+        WordSearch doubtful = new WordSearch(scorer, options(6, 10, 0, 0f, 0.5f, 0.5f, 0.5f, 0.5f));
+        float[] again = new float[1 + pause + 2];
+        again[0] = 1;
+        again[1 + pause] = first;
+        again[1 + pause + 1] = second;
+        scorer.say(1, again);
+        doubtful.advance(again.length);
+        assertEquals(said, said(doubtful));
+    }
+
+    @Test
+    void anotherWordNeedNotBeSureAfterIt() {
+        WordSearch doubtful = new WordSearch(scorer, options(6, 10, 0, 0f, 0.5f, 0.5f, 0.5f, 0.5f));
+        scorer.say(1, 1);
+        doubtful.advance(1);
+        scorer.say(2, 0, 0.6f, 0.6f);
+        doubtful.advance(3);
+        assertEquals("1@0 2@3", said(doubtful));
     }
 
     @Test
@@ -257,8 +299,10 @@ class WordSearchTest {
                 () -> new WordSearch(scorer, options(0f, 0.5f, 0.5f)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new WordSearchOptions(0, new float[4], 0.2f, 0, 1, 1, 0, null, 0f));
+                () -> new WordSearchOptions(0, new float[4], 0.2f, 0, 1, 1, 1, 0, null, 0f));
         assertThrows(IllegalArgumentException.class, () -> revising(-1));
+        assertThrows(IllegalArgumentException.class, () -> options(6, 5, 0, 0f, new float[4]));
+        assertThrows(IllegalArgumentException.class, () -> options(0, 5, 0, 0f, new float[4]));
     }
 
     @Test

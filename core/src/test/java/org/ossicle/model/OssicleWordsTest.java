@@ -67,6 +67,7 @@ class OssicleWordsTest {
     @Test
     void aPenaltyLeavesTheOtherRulesOfTheSearch() throws IOException {
         patchBytes("revise_frames", "surprise_them");
+        patchBytes("sure_repeat_frames", "twice_a_day_or_not");
         try (OssicleWordsModel model = (OssicleWordsModel) OssicleWordsFamily.embedded();
                 OssicleWordsModel old = (OssicleWordsModel) load()) {
             WordSearchOptions own = model.settings().search();
@@ -77,6 +78,10 @@ class OssicleWordsTest {
             assertEquals(own.reviseFrames(), eager.reviseFrames());
             assertEquals(own.otherSpeech(), eager.otherSpeech());
             assertEquals(0, old.settings().search().reviseFrames(), "without the key");
+            assertEquals(18, own.sureRepeatFrames());
+            assertEquals(28, own.repeatFrames());
+            assertEquals(24, old.settings().search().repeatFrames());
+            assertEquals(24, old.settings().search().sureRepeatFrames(), "without the key");
         }
     }
 
@@ -170,6 +175,7 @@ class OssicleWordsTest {
         patch("release_threshold", "0.25", "0.99");
         patch("window_frames", "4", "1");
         patch("apart_frames", "8", "1");
+        patch("sure_repeat_frames", "18", " 1");
     }
 
     @Test
@@ -198,6 +204,7 @@ class OssicleWordsTest {
         "other_speech_limit, 0.9, '1,1'",
         "window_frames, 4, 0",
         "apart_frames, 8, x",
+        "sure_repeat_frames, 18, 25",
         "tail_frames, 30, -3"
     })
     void saysWhichKeyIsWrong(String key, String value, String wrong) throws IOException {
