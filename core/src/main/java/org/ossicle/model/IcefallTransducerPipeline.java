@@ -6,7 +6,6 @@ import org.ossicle.decode.TransducerBeam;
 import org.ossicle.decode.TransducerGreedy;
 import org.ossicle.decode.TransducerOptions;
 import org.ossicle.engine.PlanState;
-import org.ossicle.features.OnlineFbank;
 import org.ossicle.graph.DType;
 import org.ossicle.snapshot.SnapshotReader;
 import org.ossicle.snapshot.SnapshotWriter;
@@ -14,36 +13,20 @@ import org.ossicle.stream.ChunkSchedule;
 
 /** One stream of an icefall transducer: log-mels, encoder chunks, greedy or beam search. */
 final class IcefallTransducerPipeline implements RecognizerPipeline {
-    private static final int FRAMES_PER_SLICE = MAX_SLICE_MS / 10;
-
-    /** No frame is the last one yet; the features then never reach it. */
-    private static final long NOT_FINISHED = -1;
-
     private final IcefallTransducerModel model;
-    private final ChunkSchedule schedule;
+    private final FeatureChunks chunks;
     private final PlanState encoder;
     private final PlanState decoder;
     private final PlanState joiner;
     private final FloatBuffer features;
-    private final OnlineFbank fbank;
     private final TokenSearch search;
     private final int outputFrames;
-    private final float[] silence;
-
-    /** Runs of the encoder so far. */
-    private long runs;
-
-    /** The frames that the padded stream has in all, once it has ended. */
-    private long lastFrame = NOT_FINISHED;
 
     IcefallTransducerPipeline(IcefallTransducerModel model, SearchSettings wanted) {
         this.model = model;
-        Zipformer2Settings settings = model.settings();
-        this.schedule = settings.schedule();
+        ChunkSchedule schedule = model.settings().schedule();
         this.outputFrames = model.outputFrames();
-        this.fbank =
-                new OnlineFbank(model.fbankConfig(), schedule.chunkFrames() + 2 * FRAMES_PER_SLICE);
-        this.silence = new float[fbank.config().hopSamples()];
+        this.chunks = new FeatureChunks(model.fbankConfig(), schedule, schedule.shiftFrames());
         this.encoder = model.newEncoder();
         PlanState openedDecoder = null;
         PlanState openedJoiner = null;
@@ -86,33 +69,23 @@ final class IcefallTransducerPipeline implements RecognizerPipeline {
 
     @Override
     public void accept(float[] samples, int offset, int length) {
-        int taken = fbank.accept(samples, offset, length);
-        if (taken != length) {
-            throw new IllegalStateException(
-                    "step until WAITING before the next slice: took " + taken + " of " + length);
-        }
+        chunks.accept(samples, offset, length);
     }
 
     @Override
     public StepResult step() {
-        while (!schedule.isReady(runs, fbank.framesReady())) {
-            if (fbank.framesReady() >= lastFrame) {
-                return StepResult.WAITING;
-            }
-            fbank.accept(silence, 0, silence.length);
+        if (!chunks.isReady()) {
+            return StepResult.WAITING;
         }
-        fbank.copyFrames(schedule.firstFrame(runs), schedule.chunkFrames(), features, 0);
+        chunks.copyTo(features);
         encoder.run();
-        runs++;
-        fbank.discardBefore(schedule.firstFrame(runs));
+        chunks.next();
         return search.advance(outputFrames) ? StepResult.CHANGED : StepResult.QUIET;
     }
 
     @Override
     public void finish() {
-        int hop = fbank.config().hopSamples();
-        long frames = (fbank.samplesTaken() + hop / 2) / hop;
-        lastFrame = frames + schedule.paddingFrames(frames, schedule.shiftFrames());
+        chunks.finish();
     }
 
     @Override
@@ -127,19 +100,15 @@ final class IcefallTransducerPipeline implements RecognizerPipeline {
 
     @Override
     public void restart() {
-        fbank.reset();
+        chunks.reset();
         encoder.reset();
         search.restart();
-        runs = 0;
-        lastFrame = NOT_FINISHED;
     }
 
     @Override
     public void save(SnapshotWriter writer) {
         writer.section("pipeline");
-        writer.putLong(runs);
-        writer.putLong(lastFrame);
-        fbank.save(writer);
+        chunks.save(writer);
         PlanStates.save(model.encoderPlan(), encoder, writer);
         search.save(writer);
     }
@@ -147,21 +116,11 @@ final class IcefallTransducerPipeline implements RecognizerPipeline {
     @Override
     public void restore(SnapshotReader reader) {
         reader.section("pipeline");
-        runs = reader.getPosition();
-        lastFrame = reader.getLong(NOT_FINISHED, SnapshotReader.LARGEST_POSITION);
-        fbank.restore(reader);
+        chunks.restore(reader);
         PlanStates.restore(model.encoderPlan(), encoder, reader);
         search.restore(reader);
-        requireInStep(reader);
-    }
-
-    private void requireInStep(SnapshotReader reader) {
-        long first = schedule.firstFrame(runs);
-        reader.require(fbank.firstFrame() == first, "frames from " + first, fbank.firstFrame());
-        long frames = runs * outputFrames;
+        long frames = chunks.taken() * outputFrames;
         reader.require(search.framesSeen() == frames, frames + " frames", search.framesSeen());
-        long most = fbank.framesReady() + 2 * schedule.chunkFrames() + FRAMES_PER_SLICE;
-        reader.require(lastFrame <= most, "an end at " + most + " at most", lastFrame);
     }
 
     @Override
