@@ -18,6 +18,8 @@ import org.ossicle.graph.Tensor;
 import org.ossicle.graph.Value;
 import org.ossicle.graph.eval.Interpreter;
 import org.ossicle.graph.op.BinaryKind;
+import org.ossicle.graph.op.DynamicQuantizeLinear;
+import org.ossicle.graph.op.Gemm;
 import org.ossicle.graph.op.MatMul;
 import org.ossicle.graph.op.Reshape;
 import org.ossicle.graph.op.Softmax;
@@ -108,6 +110,33 @@ class DropUnitAxesTest {
         GraphBuilder before = new GraphBuilder();
         Softmax flattened = new Softmax(2, false, true);
         assertLeft(before.output(before.add(flattened, before.input("x", 1, SIZE, 1))));
+    }
+
+    @Test
+    void leavesProductsWithoutAKnownMatrixOnTheRight() {
+        GraphBuilder turned = new GraphBuilder();
+        Random random = new Random(7);
+        Value one = RandomTensors.constant("w", random, 1, 1);
+        Gemm gemm = new Gemm(1, 1, true, false);
+        Value upright = turned.add(gemm, turned.input("x", 1, SIZE), one);
+        Value more = RandomTensors.constant("c", random, SIZE, 1);
+        assertLeft(turned.output(turned.add(BinaryKind.ADD, upright, more)));
+
+        GraphBuilder dot = new GraphBuilder();
+        Value column = dot.input("y", SIZE, 1);
+        assertLeft(dot.output(dot.add(new MatMul(), dot.input("x", 1, SIZE), column)));
+    }
+
+    @Test
+    void leavesRangesOfSingleValuesAndMatricesThatAreMoved() {
+        GraphBuilder ranges = new GraphBuilder();
+        DynamicQuantizeLinear byRow = new DynamicQuantizeLinear(true);
+        assertLeft(ranges.output(ranges.add(byRow, 3, ranges.input("x", 1, SIZE, 1))));
+
+        GraphBuilder moved = new GraphBuilder();
+        Value matrix = RandomTensors.constant("c", new Random(8), 4, SIZE / 4);
+        Value row = moved.add(new Reshape(false), matrix, GraphBuilder.longs(1, SIZE));
+        assertLeft(moved.output(moved.add(BinaryKind.ADD, moved.input("x", 1, SIZE), row)));
     }
 
     @Test
