@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.ossicle.EmotionClassifier;
 import org.ossicle.EmotionOptions;
-import org.ossicle.StreamOptions;
 import org.ossicle.cli.audio.AudioInputs;
 import org.ossicle.cli.output.EmotionJsonWriter;
 import org.ossicle.cli.output.EmotionPlot;
@@ -21,7 +19,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Recordings to emotions. */
@@ -36,6 +33,8 @@ final class EmotionCommand implements Callable<Integer> {
     private static final double LONGEST_HOP_SECONDS = 60;
 
     @Mixin private EmotionModelOption model;
+
+    @Mixin private MonoInputs inputs;
 
     @Option(
             names = "--json",
@@ -58,22 +57,6 @@ final class EmotionCommand implements Callable<Integer> {
             description = "Speech from one reading to the next, instead of the model's own.")
     private Double hopSeconds;
 
-    @Option(
-            names = "--channel",
-            paramLabel = "N",
-            description = "Listen to channel N, from 0, instead of the average of all.")
-    private int channel = StreamOptions.ALL_CHANNELS;
-
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = {
-                "WAV or FLAC files; - is raw 16 kHz 16-bit mono little-endian PCM on standard"
-                        + " input;",
-                "@LIST takes the names from the file LIST."
-            })
-    private List<String> files;
-
     @Spec private CommandSpec command;
 
     private final PrintStream terminal;
@@ -93,7 +76,7 @@ final class EmotionCommand implements Callable<Integer> {
         ResultWriter<FileEmotions> text =
                 json
                         ? new EmotionJsonWriter(out, timestamps)
-                        : new EmotionTextWriter(out, files.size() > 1);
+                        : new EmotionTextWriter(out, inputs.files().size() > 1);
         ResultWriter<FileEmotions> writer =
                 (input, emotions) -> {
                     text.write(input, emotions);
@@ -104,18 +87,15 @@ final class EmotionCommand implements Callable<Integer> {
         Batch<FileEmotions> batch = new Batch<>(new AudioInputs(System.in), writer, err, terminal);
         try (EmotionClassifier classifier = model.load();
                 Listener<FileEmotions> reader = new EmotionReader(classifier, options)) {
-            return batch.run(reader, files) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+            return batch.run(reader, inputs.files()) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
     private EmotionOptions options() {
-        if (channel < StreamOptions.ALL_CHANNELS) {
-            throw wrong("--channel must be at least 0");
-        }
-        if (plot != null && (files.size() > 1 || !EmotionPlot.isSupported(plot))) {
+        if (plot != null && (inputs.files().size() > 1 || !EmotionPlot.isSupported(plot))) {
             throw wrong("--plot takes one input and a file ending in .svg or .png");
         }
-        EmotionOptions options = EmotionOptions.defaults().withChannel(channel);
+        EmotionOptions options = EmotionOptions.defaults().withChannel(inputs.channel());
         if (hopSeconds == null) {
             return options;
         }

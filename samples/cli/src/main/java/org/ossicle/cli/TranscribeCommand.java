@@ -3,7 +3,6 @@ package org.ossicle.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.ossicle.SpeechModel;
 import org.ossicle.StreamOptions;
@@ -18,7 +17,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Recordings to text. */
@@ -34,6 +32,8 @@ final class TranscribeCommand implements Callable<Integer> {
     private static final int MOST_PATHS = 16;
 
     @Mixin private ModelOption model;
+
+    @Mixin private MonoInputs inputs;
 
     @Option(names = "--json", description = "Write one JSON object per input and line.")
     private boolean json;
@@ -53,28 +53,12 @@ final class TranscribeCommand implements Callable<Integer> {
     private int chunkMs;
 
     @Option(
-            names = "--channel",
-            paramLabel = "N",
-            description = "Listen to channel N, from 0, instead of the average of all.")
-    private int channel = StreamOptions.ALL_CHANNELS;
-
-    @Option(
             names = "--beam",
             paramLabel = "N",
             description =
                     "Search with N hypotheses, 1 to 16, instead of one: slower, and at times right"
                             + " where one is wrong. Needs a model of word pieces.")
     private int beam;
-
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = {
-                "WAV or FLAC files; - is raw 16 kHz 16-bit mono little-endian PCM on standard"
-                        + " input;",
-                "@LIST takes the names from the file LIST."
-            })
-    private List<String> files;
 
     @Spec private CommandSpec command;
 
@@ -89,32 +73,31 @@ final class TranscribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (chunkMs < 1 || chunkMs > MAX_CHUNK_MS || channel < StreamOptions.ALL_CHANNELS) {
+        if (chunkMs < 1 || chunkMs > MAX_CHUNK_MS) {
             throw new ParameterException(
-                    command.commandLine(),
-                    "--chunk-ms must be 1 to " + MAX_CHUNK_MS + ", --channel at least 0");
+                    command.commandLine(), "--chunk-ms must be 1 to " + MAX_CHUNK_MS);
         }
         if (beam < 0 || beam > MOST_PATHS) {
             throw new ParameterException(
                     command.commandLine(), "--beam must be 1 to " + MOST_PATHS);
         }
+        StreamOptions options = StreamOptions.defaults().withChannel(inputs.channel());
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
         ResultWriter<FileTranscript> writer =
                 json
                         ? new JsonWriter(out, timestamps)
-                        : new TextWriter(out, files.size() > 1, timestamps);
+                        : new TextWriter(out, inputs.files().size() > 1, timestamps);
         Batch<FileTranscript> batch =
                 new Batch<>(new AudioInputs(System.in), writer, err, terminal);
         try (SpeechModel loaded = model.load();
                 Listener<FileTranscript> transcriber =
-                        new ModelTranscriber(loaded, options(loaded), chunkMs)) {
-            return batch.run(transcriber, files) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+                        new ModelTranscriber(loaded, search(loaded, options), chunkMs)) {
+            return batch.run(transcriber, inputs.files()) == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
         }
     }
 
-    private StreamOptions options(SpeechModel loaded) {
-        StreamOptions options = StreamOptions.defaults().withChannel(channel);
+    private StreamOptions search(SpeechModel loaded, StreamOptions options) {
         if (beam == 0) {
             return options;
         }
