@@ -48,8 +48,8 @@ def write_vectors(shared, out):
     (out / "README.md").write_text(
         "Two excerpts of EmoDB (CC0), 16 kHz, 16-bit little-endian, divided by 32768; every eighth\n"
         "frame's descriptors and step's contours; all functionals and names; the embedded\n"
-        "model's logits of them, and below its log-odds of a voice. Written by `emotion_vectors.py` and `export_emotion.py` in `samples/training`,\n"
-        "formulas in `EMOTION_FEATURES.md` there.\n"
+        "model's logits of them, and below its log-odds of a voice. Written by `emotion_vectors.py` and\n"
+        "`export_emotion.py` in `samples/training`, formulas in `EMOTION_FEATURES.md` there.\n"
     )
 
 
