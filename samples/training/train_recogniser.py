@@ -1,11 +1,12 @@
 """Trains the embedded recogniser: python3 train_recogniser.py --shared ../../../shared --out build
 
-Half as wide first, where a step takes a third of the time, then widened. On one CPU core with `--bfloat16` the
-default takes under two hours; a GPU is used if there is one.
+Half as wide first, where a step takes a third of the time, then widened, then gently with more commands. On one
+CPU core with `--bfloat16` the default takes under two hours; a GPU is used if there is one.
 """
 
 import argparse
 import collections
+import dataclasses
 import multiprocessing
 import pathlib
 import queue
@@ -28,10 +29,32 @@ COMMANDS = "yes no up down left right on off stop go".split()
 DIGITS = "zero one two three four five six seven eight nine".split()
 WAKE_WORD = "computer"
 SECONDS = 3.2
-REST_WEIGHT = 5.0
 WHOLE_WORD_WEIGHT = 0.5
 KIND_WEIGHT = 0.3
 MEAN_POWER = 3
+SETTLING_BATCHES = 100
+
+
+@dataclasses.dataclass(frozen=True)
+class Stage:
+    """A part of the training. file: where its network goes; narrower: by what its width is
+    divided;
+    rate: the highest learning rate; commands: how often a command is drawn; rest_weight: of the frames that
+    name no word."""
+
+    file: str
+    narrower: int
+    steps: int
+    rate: float
+    commands: float
+    rest_weight: float
+
+
+STAGES = (
+    Stage("narrow.pt", 2, 26000, 3e-3, 2.5, 5.0),
+    Stage("wide.pt", 1, 11000, 3e-3, 2.5, 5.0),
+    Stage("recogniser.pt", 1, 2500, 1e-3, 4.5, 4.0),
+)
 
 
 def load(shared, split, cache):
@@ -82,7 +105,7 @@ def vocabulary(train):
     return ["<blk>"] + COMMANDS + DIGITS + sorted(others) + [word_decoder.OTHER_SPEECH]
 
 
-def drawing_weights(labels):
+def drawing_weights(labels, commands):
     """Each class gets its share however many recordings it has; commands count most."""
     counts = collections.Counter(labels)
 
@@ -91,17 +114,17 @@ def drawing_weights(labels):
         if label.startswith("synthetic-"):
             return 0.12 if word in COMMANDS else 0.3
         if word in COMMANDS:
-            return 2.5
+            return commands
         if word == WAKE_WORD:
             return 1.0
         if word in DIGITS:
-            return 1.4 if label.startswith("8k-") else 0.6
+            return 1.4 if label.startswith("8k-") else 1.2
         return 0.6
 
     return [share(l) / counts[l] for l in labels]
 
 
-def composer(shared, cache, seed):
+def composer(shared, cache, commands, seed):
     train = load(shared, "train", cache)
     words = vocabulary(train)
     kept = [i for i, l in enumerate(train.labels) if is_word(l)]
@@ -139,7 +162,7 @@ def composer(shared, cache, seed):
     return words, Composer(
         chosen,
         [words.index(word_of(l)) for l in chosen.labels],
-        drawing_weights(chosen.labels),
+        drawing_weights(chosen.labels, commands),
         [german.samples, synthetic.samples, prompts.samples, shouts.samples],
         jarvis,
         silence + [s for s, l in zip(noise.samples, noise.labels) if l == "noise"],
@@ -149,36 +172,51 @@ def composer(shared, cache, seed):
     )
 
 
-def produce(shared, cache, seed, size, batches):
-    _, source = composer(shared, cache, seed)
+def produce(shared, cache, commands, seed, size, batches):
+    _, source = composer(shared, cache, commands, seed)
     while True:
         batches.put(source.batch(size))
 
 
-def next_batch(batches, workers):
-    """A batch of any worker; ends the program if one of them has died and no batch is left."""
-    while True:
-        try:
-            return batches.get(timeout=10)
-        except queue.Empty:
-            if not all(worker.is_alive() for worker in workers):
-                raise SystemExit("a process that composes phrases has stopped; its message is above")
+class Batches:
+    """Batches of phrases that other processes compose."""
+
+    def __init__(self, options, commands):
+        self.ready, self.workers = multiprocessing.Queue(8), []
+        for worker in range(max(1, options.threads)):
+            seed = 100 + worker + int(time.time()) * options.resume
+            arguments = (options.shared, options.cache, commands, seed, options.batch, self.ready)
+            self.workers.append(multiprocessing.Process(target=produce, args=arguments, daemon=True))
+            self.workers[-1].start()
+
+    def next(self):
+        """A batch of any worker; ends the program if one of them has died and no batch is left."""
+        while True:
+            try:
+                return self.ready.get(timeout=10)
+            except queue.Empty:
+                if not all(worker.is_alive() for worker in self.workers):
+                    raise SystemExit("a process that composes phrases has stopped; its message is above")
+
+    def stop(self):
+        for worker in self.workers:
+            worker.terminate()
 
 
 class Training:
     """The network, what it learns with, and how far it has come."""
 
-    def __init__(self, words, width, steps, options, device):
-        self.words, self.width, self.steps = words, width, steps
-        self.options, self.device = options, device
+    def __init__(self, words, stage, options, device):
+        self.words, self.width = words, options.width // stage.narrower
+        self.stage, self.options, self.device = stage, options, device
         self.front_end = features.LogMel(recogniser.BINS).to(device)
-        network = recogniser.Recogniser(len(words), width)
+        network = recogniser.Recogniser(len(words), self.width)
         self.network = network.to(device, memory_format=torch.channels_last)
         self.head = torch.nn.Linear(network.gather.out_channels, len(words)).to(device)
         parameters = [*self.network.parameters(), *self.head.parameters()]
-        self.optimiser = torch.optim.AdamW(parameters, lr=options.rate, weight_decay=0.02)
+        self.optimiser = torch.optim.AdamW(parameters, lr=stage.rate, weight_decay=0.02)
         self.schedule = torch.optim.lr_scheduler.OneCycleLR(
-            self.optimiser, options.rate, steps, pct_start=0.08, final_div_factor=100
+            self.optimiser, stage.rate, stage.steps, pct_start=0.08, final_div_factor=100
         )
         # The mean of the weights on the way hears unknown speakers better than the last ones do. Step n counts
         # n^MEAN_POWER (polynomial decay: Shamir and Zhang, "Stochastic Gradient Descent for Non-smooth
@@ -221,7 +259,7 @@ class Training:
         named, rest, kind = word_losses.naming_loss(network.name(sounds, None)[0], labels)
         whole = word_losses.whole_word_loss(sounds, spans, self.head)
         self.optimiser.zero_grad()
-        loss = named + REST_WEIGHT * rest + WHOLE_WORD_WEIGHT * whole + KIND_WEIGHT * kind
+        loss = named + self.stage.rest_weight * rest + WHOLE_WORD_WEIGHT * whole + KIND_WEIGHT * kind
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
         self.optimiser.step()
@@ -252,10 +290,10 @@ class Training:
         self.mean.n_averaged.copy_(stored["averaged"])
         self.step = stored["step"]
 
-    def run(self, batches, workers, file):
+    def run(self, batches, file):
         started, averages = time.time(), np.zeros(4)
-        while self.step < self.steps:
-            averages = 0.98 * averages + 0.02 * self.learn(*next_batch(batches, workers))
+        while self.step < self.stage.steps:
+            averages = 0.98 * averages + 0.02 * self.learn(*batches.next())
             if self.step % 100 == 0:
                 pace = (time.time() - started) / 100
                 started = time.time()
@@ -265,8 +303,17 @@ class Training:
                     f"whole word {whole:.4f} kind {kind:.4f}, {pace:.2f} s a step",
                     flush=True,
                 )
-            if self.step % 1000 == 0 or self.step == self.steps:
+            if self.step % 1000 == 0:
                 self.save(file)
+        self.settle(batches)
+        self.save(file)
+
+    def settle(self, batches):
+        """Normalises the mean network by what it hears itself: the mean of what was normalised by on the way
+        fits none of it (Izmailov et al., "Averaging Weights Leads to Wider Optima", UAI 2018)."""
+        heard = (self.heard(batches.next()[0]) for _ in range(SETTLING_BATCHES))
+        torch.optim.swa_utils.update_bn(heard, self.mean.module)
+        self.mean.module.eval()
 
 
 def parse():
@@ -275,48 +322,37 @@ def parse():
     parser.add_argument("--out", default="build")
     parser.add_argument("--width", type=int, default=16)
     parser.add_argument("--batch", type=int, default=16)
-    parser.add_argument("--narrow-steps", type=int, default=26000, help="steps at half the width")
-    parser.add_argument("--steps", type=int, default=11000, help="steps at the whole width")
+    parser.add_argument("--steps", type=float, default=1.0, help="share of the steps of each stage")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--resume", action="store_true")
-    parser.add_argument("--rate", type=float, default=3e-3, help="the highest learning rate")
+    parser.add_argument("--resume", action="store_true", help="go on with what lies in --out")
     parser.add_argument("--bfloat16", action="store_true", help="twice as fast where the CPU has it")
-    parser.add_argument("--start-from", help="a checkpoint to begin with instead of the narrow steps")
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.out = pathlib.Path(options.out)
+    options.cache = options.out / "cache"
+    return options
 
 
 def main():
     options = parse()
-    out = pathlib.Path(options.out)
-    cache, narrow, checkpoint = out / "cache", out / "narrow.pt", out / "recogniser.pt"
     torch.set_num_threads(options.threads)
     torch.manual_seed(1)
-    words, source = composer(options.shared, cache, 0)
+    words, source = composer(options.shared, options.cache, STAGES[0].commands, 0)
     sample = source.batch(64)[0]
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    batches, workers = multiprocessing.Queue(8), []
-    for worker in range(max(1, options.threads)):
-        seed = 100 + worker + int(time.time()) * options.resume
-        arguments = (options.shared, cache, seed, options.batch, batches)
-        workers.append(multiprocessing.Process(target=produce, args=arguments, daemon=True))
-        workers[-1].start()
-
-    widened = options.resume and checkpoint.exists()
-    start = options.start_from
-    if options.narrow_steps and not start and not widened:
-        training = Training(words, options.width // 2, options.narrow_steps, options, device)
+    files = [options.out / stage.file for stage in STAGES]
+    # The last one that was begun goes on; what came before it is done.
+    begun = max((i for i, file in enumerate(files) if options.resume and file.exists()), default=0)
+    for i, stage in list(enumerate(STAGES))[begun:]:
+        stage = dataclasses.replace(stage, steps=max(1, round(options.steps * stage.steps)))
+        training = Training(words, stage, options, device)
         training.scale_to(sample)
-        if options.resume:
-            training.load(narrow)
-        training.run(batches, workers, narrow)
-        start = narrow
-    training = Training(words, options.width, options.steps, options, device)
-    training.scale_to(sample)
-    if widened:
-        training.load(checkpoint)
-    elif start:
-        training.begin_with(start)
-    training.run(batches, workers, checkpoint)
+        if options.resume and files[i].exists():
+            training.load(files[i])
+        elif i:
+            training.begin_with(files[i - 1])
+        batches = Batches(options, stage.commands)
+        training.run(batches, files[i])
+        batches.stop()
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ class Rules:
     other speech over `other_speech_frames`, the last of them `other_speech_lag` frames ago, is added to
     the thresholds, up to `other_speech_limit`."""
 
-    emit_threshold: float = 0.4
+    emit_threshold: float = 0.39
     release_threshold: float = 0.25
     window_frames: int = 3
     apart_frames: int = 10
@@ -26,7 +26,7 @@ class Rules:
     revise_frames: int = 14
     other_speech_frames: int = 400
     other_speech_lag: int = 20
-    other_speech_limit: float = 0.93
+    other_speech_limit: float = 0.95
 
     @staticmethod
     def add_to(parser):
