@@ -22,6 +22,11 @@ final class Duel {
         this.budgetNanos = (long) (seconds * 1e9);
     }
 
+    /** For one duel, warm-up included. */
+    double seconds() {
+        return budgetNanos / 1e9;
+    }
+
     /**
      * Times both; closes neither.
      *

@@ -26,7 +26,8 @@ final class Fork {
         double[][] numbers = new double[engines.length][REPEATS];
         for (int repeat = 0; repeat < REPEATS; repeat++) {
             for (int i = 0; i < engines.length; i++) {
-                numbers[i][repeat] = run(main, options, engines[i], path);
+                String number = lastLine(main, options, engines[i], path.toString());
+                numbers[i][repeat] = Double.parseDouble(number);
             }
         }
         double[] medians = new double[engines.length];
@@ -37,14 +38,21 @@ final class Fork {
         return medians;
     }
 
-    private static double run(Class<?> main, List<String> options, String engine, Path path) {
+    /**
+     * Runs it once.
+     *
+     * @param options of the JVM
+     * @return the last line that it prints
+     */
+    static String lastLine(Class<?> main, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.addAll(List.of(main.getName(), engine, path.toString()));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
         try {
             Path log = Files.createTempFile("ossicle-fork", ".log");
             Process process = new ProcessBuilder(command).redirectError(log.toFile()).start();
@@ -57,7 +65,7 @@ final class Fork {
                 throw new IllegalStateException(command + " failed: " + text);
             }
             String[] lines = text.strip().split("\n");
-            return Double.parseDouble(lines[lines.length - 1]);
+            return lines[lines.length - 1];
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -50,7 +50,7 @@ final class GuardTasks {
                 "zipformer2-en-3.3M int8 encoder, beside a collector",
                 NO_COLLECTOR,
                 ModelWork.ZIPFORMER2.audioMs(),
-                all::besideACollector);
+                BesideACollector::measure);
         all.add("rnnt decoder + int8 joiner, one step", 0, all::transducerStep);
         all.add("rnnt greedy, 16 frames with 4 tokens", CHUNK_AUDIO_MS, all::transducerChunk);
         all.add("zipformer2 joiner, a frame against 4 contexts", 0, all::beamFrame);
@@ -78,19 +78,6 @@ final class GuardTasks {
     private Measured model(ModelWork model, ModelFolder models, Duel duel) {
         try (ModelPair pair = ModelPair.open(engine, model, models)) {
             return duel.time(pair.ours(), pair.peer());
-        }
-    }
-
-    /**
-     * Our encoder while another thread keeps the collector at work; as its peer the same encoder
-     * just before that, since its p99 is what the machine does by itself.
-     */
-    private Measured besideACollector(ModelFolder models, Duel duel) {
-        try (ModelPair pair = ModelPair.open(engine, ModelWork.ZIPFORMER2, models)) {
-            Measured before = duel.time(pair.ours(), null);
-            try (BusyCollector collector = new BusyCollector()) {
-                return duel.time(pair.ours(), null).nextTo(before);
-            }
         }
     }
 

@@ -49,6 +49,11 @@ record Measured(
         return new Measured(peerUs, NONE, oursUs, NONE, peerUs / oursUs, NONE, NONE, NONE, NONE);
     }
 
+    /** Ours without a peer. */
+    static Measured alone(double medianUs, double p99Us, double bytesPerOp) {
+        return new Measured(NONE, NONE, medianUs, p99Us, NONE, NONE, bytesPerOp, NONE, NONE);
+    }
+
     static Measured memory(double oursKib, double peerKib) {
         return new Measured(
                 NONE, NONE, NONE, NONE, peerKib / oursKib, NONE, NONE, peerKib, oursKib);

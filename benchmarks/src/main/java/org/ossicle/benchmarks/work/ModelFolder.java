@@ -24,6 +24,10 @@ public final class ModelFolder {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
+    public Path path() {
+        return folder;
+    }
+
     /**
      * The place of a model, a file or a folder.
      *
