@@ -37,10 +37,8 @@ SETTLING_BATCHES = 100
 
 @dataclasses.dataclass(frozen=True)
 class Stage:
-    """A part of the training. file: where its network goes; narrower: by what its width is
-    divided;
-    rate: the highest learning rate; commands: how often a command is drawn; rest_weight: of the frames that
-    name no word."""
+    """A part of the training. file: where its network goes; narrower: by what its width is divided; rate: the
+    highest learning rate; commands: how often a command is drawn; rest_weight: of the frames that name no word."""
 
     file: str
     narrower: int
@@ -285,6 +283,9 @@ class Training:
 
     def load(self, file):
         stored = torch.load(file, map_location=self.device)
+        steps = stored["schedule"]["total_steps"]
+        if steps != self.stage.steps:
+            raise SystemExit(f"{file} is of a run of {steps} steps, not {self.stage.steps}: give --steps as before")
         for name, part in self.parts.items():
             part.load_state_dict(stored[name])
         self.mean.n_averaged.copy_(stored["averaged"])

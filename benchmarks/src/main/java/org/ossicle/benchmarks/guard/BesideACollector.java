@@ -16,7 +16,11 @@ import org.ossicle.engine.EngineLookup;
 final class BesideACollector {
     private BesideACollector() {}
 
+    /**
+     * @throws org.ossicle.benchmarks.work.MissingModelException if the encoder is not there
+     */
     static Measured measure(ModelFolder models, Duel duel) {
+        models.find(ModelWork.ZIPFORMER2.file());
         String found =
                 Fork.lastLine(
                         BesideACollector.class,

@@ -24,6 +24,7 @@ public final class ModelFolder {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
+    /** The folder itself, absolute. */
     public Path path() {
         return folder;
     }
