@@ -173,8 +173,11 @@ public final class WordSearch implements TokenSearch {
 
     /** Whether the last word is said again so many frames after it. */
     private boolean isRepeated(int word, long frames) {
-        if (frames < options.sureRepeatFrames() || frames >= options.repeatFrames()) {
-            return frames >= options.repeatFrames();
+        if (frames >= options.repeatFrames()) {
+            return true;
+        }
+        if (frames < options.sureRepeatFrames()) {
+            return false;
         }
         float missing = options.repeatFrames() - frames;
         float share = missing / (options.repeatFrames() - options.sureRepeatFrames());

@@ -2,6 +2,7 @@ package org.ossicle.decode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -303,6 +304,13 @@ class WordSearchTest {
         assertThrows(IllegalArgumentException.class, () -> revising(-1));
         assertThrows(IllegalArgumentException.class, () -> options(6, 5, 0, 0f, new float[4]));
         assertThrows(IllegalArgumentException.class, () -> options(0, 5, 0, 0f, new float[4]));
+    }
+
+    @Test
+    void rulesForRepetitionsTellOptionsApart() {
+        assertEquals(options(5, 6, 0, 0f, 0.5f), options(5, 6, 0, 0f, 0.5f));
+        assertNotEquals(options(5, 6, 0, 0f, 0.5f), options(6, 6, 0, 0f, 0.5f));
+        assertNotEquals(options(5, 6, 0, 0f, 0.5f), options(5, 7, 0, 0f, 0.5f));
     }
 
     @Test
